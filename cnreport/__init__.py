@@ -1,0 +1,1 @@
+"""Chinese government work reports and officials' speeches as typed, normalised, source-grounded records."""

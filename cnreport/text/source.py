@@ -1,0 +1,23 @@
+"""The immutable text that every offset counts in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Source:
+    """One article as decoded: its text is never changed, and every span of a report is code points into it.
+
+    ``name`` is the path as given on the command line, or the id of the row the text came from.
+    """
+
+    text: str
+    name: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """Hexadecimal SHA-256 of the text: the root of every id, so that the same bytes give the same ids."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
