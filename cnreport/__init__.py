@@ -1,1 +1,72 @@
-"""Chinese government work reports and officials' speeches as typed, normalised, source-grounded records."""
+"""Chinese government work reports and officials' speeches as typed, normalised, source-grounded records.
+
+>>> import cnreport
+>>> report = cnreport.extract("下一步，年底前改造老旧小区20个。")
+>>> report.speeches[0].records[0].kind
+'plan'
+
+Nothing is loaded by the import itself; each name is fetched when it is first used (PEP 562).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cnreport._version import __version__
+
+if TYPE_CHECKING:
+    from cnreport.errors import CnreportError
+    from cnreport.pipeline import Pipeline, load
+    from cnreport.quantity import parse_number
+    from cnreport.schema import Quantity, Report
+    from cnreport.text import Source
+
+__all__ = [
+    "CnreportError",
+    "Pipeline",
+    "Quantity",
+    "Report",
+    "Source",
+    "__version__",
+    "extract",
+    "extract_quantities",
+    "load",
+    "parse_number",
+]
+
+_HOMES = {
+    "CnreportError": "cnreport.errors",
+    "Pipeline": "cnreport.pipeline",
+    "Quantity": "cnreport.schema",
+    "Report": "cnreport.schema",
+    "Source": "cnreport.text",
+    "load": "cnreport.pipeline",
+    "parse_number": "cnreport.quantity",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'cnreport' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+@cache
+def _default_pipeline() -> Pipeline:
+    from cnreport.pipeline import load
+
+    return load()
+
+
+def extract(text: str) -> Report:
+    """The report of one article given as text, with the default pipeline."""
+    return _default_pipeline()(text)
+
+
+def extract_quantities(text: str) -> list[Quantity]:
+    """Every quantity of a text, in order: value, bound, unit, dimension, change."""
+    from cnreport.quantity import extract_quantities as extract_from
+
+    return extract_from(text)

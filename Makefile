@@ -1,0 +1,51 @@
+# Two targets do all the set-up on a machine that has Python 3.11 or later and make:
+#   make demo    install into .venv, extract the example articles, show one of them
+#   make test    install with the test tools, run the linters, the type checker and the tests
+PYTHON ?= python3
+
+BIN := .venv/bin
+ARTICLES := $(wildcard examples/articles/*.txt)
+SHOWN := examples/articles/newspaper-page.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test bench clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo: build/demo.jsonl
+	$(BIN)/cnreport show $(SHOWN)
+	@echo
+	@echo "All $(words $(ARTICLES)) articles are in build/demo.jsonl, one report a line."
+
+build/demo.jsonl: $(ARTICLES) .venv/installed
+	@mkdir -p build
+	$(BIN)/cnreport extract examples/articles -o $@
+
+test: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: .venv/installed
+	$(BIN)/python bench/cold_start.py
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# The stamps make a second run skip what is done; a change of the dependencies installs again.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "cnreport needs Python 3.11 or later, and $(PYTHON) is older: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP_INSTALL) --editable .
+	@touch $@
+
+.venv/installed-test: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP_INSTALL) --editable '.[test]'
+	@touch $@ .venv/installed

@@ -1,0 +1,141 @@
+"""The deadlines of a plan: which of its times are the time by which something must be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.dates.grammar import BEFORE, TO
+from cnreport.dates.model import TimeExpression
+from cnreport.dates.times import find_times
+from cnreport.rules.loading import load_rules
+from cnreport.rules.words import alternation
+
+_NEAR = 12  # characters: how far around a time the words that judge it may stand
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九两十百]+|半)"
+_SPAN = re.compile(
+    rf"(?<![\d.第几数多])(?:{_NUMBER}{TO})?{_NUMBER}"
+    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
+)
+_LIST_MARKS = "、和及"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """``text[start:end]`` is the time by which it must be done, ``value`` its last day as EDTF.
+
+    ``value`` is empty when the text fixes no day (两年内, 汛期前), its year ``XXXX`` when nothing tells the year.
+    """
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    barred_before: re.Pattern[str]
+    barred_after: re.Pattern[str]
+    aim: re.Pattern[str]
+    reached: re.Pattern[str]
+    done: re.Pattern[str]
+    label: re.Pattern[str]
+    stock: re.Pattern[str]
+    measured: re.Pattern[str]
+
+
+@cache
+def _cues(overlay: Path | None) -> _Cues:
+    words: dict[str, str] = {}
+    for rule in load_rules("dates", overlay):
+        if rule.id.startswith("deadline."):
+            rule.expect(("words",))
+            words[rule.id.removeprefix("deadline.")] = alternation(rule.texts("words"))
+
+    def cue(name: str, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace("WORDS", words.get(name, "(?!)")))
+
+    clause = "[^，。；：！？\n]"
+    return _Cues(
+        barred_before=cue("before-bars", "WORDS$"),
+        barred_after=cue("after-bars", "WORDS"),
+        aim=cue("aim", "WORDS$"),
+        reached=cue("reached", "WORDS$"),
+        done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
+        label=cue("label", "WORDS[为是]?[：:]?$"),
+        stock=cue("stock", f"{clause}{{0,6}}?WORDS{clause}{{0,4}}?的"),
+        measured=cue("measured", "WORDS$"),
+    )
+
+
+def find_deadlines(
+    text: str, start: int, end: int, *, year: int | None = None, overlay: Path | None = None
+) -> list[Deadline]:
+    """The deadlines in ``text[start:end]``, one stretch of a plan, in their order.
+
+    ``year`` is the year that the text speaks from (its date's, or the one its section states); an earlier year in the
+    stretch goes before it for what names a month, a quarter or a half. Whether the stretch is a plan is not asked.
+    """
+    cues = _cues(overlay)
+    found: list[Deadline] = []
+    stated = year
+    last: TimeExpression | None = None
+    for time in find_times(text, start, end, overlay=overlay):
+        before = text[max(start, time.start - _NEAR) : time.start]
+        after = text[time.end : min(end, time.end + 3 * _NEAR)]
+        listed = last is not None and text[last.end : time.start] in _LIST_MARKS and last.grain == time.grain
+        last = None
+        if time.year is not None and not time.spans and not cues.barred_before.search(before):
+            stated = time.year
+        if listed or _is_deadline(time, before, after, year, cues):
+            speaks_from = stated if time.unit is not None and time.shift is None else year
+            found.append(Deadline(time.start, time.end, time.last_in(speaks_from)))
+            last = time
+    return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
+
+
+def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None, cues: _Cues) -> bool:
+    if time.kind == "clock" or time.edge in ("start", "since") or (time.shift or 0) < 0:
+        return False
+    if year is not None and time.year is not None and time.year < year:
+        return False
+    if cues.label.search(before):
+        return True
+    if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
+        return False
+    if time.before:
+        return True
+    if time.spans or cues.barred_after.match(after):
+        return False
+    if time.edge in ("end", "within"):
+        return True
+    if time.grain in ("quarter", "half"):
+        return True
+    aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
+    match time.grain:
+        case "year":
+            ahead = (time.shift or 0) > 0 or (year is not None and time.year is not None and time.year > year)
+            return (time.year is not None and before.endswith(("到", "至"))) or (
+                done and (ahead or aimed and time.shift != 0)
+            )
+        case "month" | "ten days" | "day":
+            return time.unit is not None and (done or before.endswith(("到", "至", "于", "晚", "迟")))
+    return False
+
+
+def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
+    """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
+    found = []
+    for match in _SPAN.finditer(text, start, end):
+        before = text[max(start, match.start() - _NEAR) : match.start()]
+        opens_clause = not before or before[-1] in "，。；：！？\n"
+        follows = text[match.end() : match.end() + 1] if match.end() < end else ""
+        if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
+            continue
+        if match["unit"] == "小时" and len(match[0]) < 5:  # a reach (1小时内到达), no deadline (24小时内办结)
+            continue
+        if not cues.measured.search(before):
+            found.append(Deadline(match.start(), match.end(), ""))
+    return found

@@ -1,0 +1,51 @@
+"""Cue rules: patterns that tell what a clause is, from ``rules/cues.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.rules.loading import load_rules
+
+_SCOPES = ("clause", "onward", "heading")
+_VOTES = ("achievement", "problem", "plan", "none", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue; see the head of ``rules/cues.toml``."""
+
+    id: str
+    scope: str
+    vote: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues by scope, in file order."""
+
+    clause: tuple[Cue, ...]
+    onward: tuple[Cue, ...]
+    heading: tuple[Cue, ...]
+
+
+@cache
+def load_cues(overlay: Path | None = None) -> Cues:
+    """The project's cues with a user's overlay laid over them; `RulesError` on a pattern that does not compile."""
+    found: dict[str, list[Cue]] = {scope: [] for scope in _SCOPES}
+    for rule in load_rules("cues", overlay):
+        rule.expect(("scope", "vote", "pattern"))
+        scope, vote = rule.text("scope"), rule.text("vote")
+        if scope not in _SCOPES:
+            raise rule.error(f"unknown scope {scope!r}", "one of " + ", ".join(_SCOPES))
+        if vote not in _VOTES:
+            raise rule.error(f"unknown vote {vote!r}", "one of " + ", ".join(_VOTES))
+        try:
+            pattern = re.compile(rule.text("pattern"))
+        except re.error as error:
+            raise rule.error(f"the pattern does not compile: {error}") from error
+        found[scope].append(Cue(rule.id, scope, vote, pattern))
+    return Cues(*(tuple(found[scope]) for scope in _SCOPES))

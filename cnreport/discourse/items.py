@@ -1,0 +1,100 @@
+"""Heads of enumerated items: 一是…。, （一）…。, 1.…, ——…, and theme sentences at the head of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.layout import Paragraph
+from cnreport.layout.markers import Marker, find_markers
+from cnreport.text import Span
+
+# A marked head sentence longer than this runs on into the measures: its first clause is the head.
+_LONGEST_HEAD = 34
+_LONGEST_THEME = 30
+_SHORTEST_THEME = 4
+_STOPS = "，。；：！？,;:!?\n"
+_FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of an item: its span without the final stop kept, its ordinal (None when it has none)."""
+
+    span: Span
+    ordinal: int | None
+    sentence: int
+
+
+def find_heads(
+    text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], clauses: Sequence[Clause]
+) -> list[Head]:
+    """The heads of a speech, in order. ``clauses`` must have their kinds."""
+    by_sentence: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        by_sentence.setdefault(clause.sentence, []).append(clause)
+    markers = _markers(text, paragraphs, sentences)
+    heads: list[Head] = []
+    for number, sentence in enumerate(sentences):
+        parts = by_sentence.get(number, [])
+        if not parts:
+            continue
+        kind = _kind(parts)
+        if kind not in ("achievement", "problem", "plan"):
+            continue
+        marker = markers.get(number)
+        lonely = number + 1 >= len(sentences) or sentences[number + 1].first
+        if marker is not None:
+            heads.append(_marked(text, sentence, parts, marker, number, kind, lonely))
+        elif kind == "problem":
+            start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
+            heads.append(Head(Span(start, sentence.end), None, number))
+        elif sentence.first and _is_theme(text, sentence, parts, lonely):
+            heads.append(Head(Span(sentence.start, sentence.end), None, number))
+    return heads
+
+
+def _markers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> dict[int, Marker]:
+    """The markers that begin a sentence, by the sentence's number."""
+    starts = {sentence.start: number for number, sentence in enumerate(sentences)}
+    found: dict[int, Marker] = {}
+    for number in sorted({sentence.paragraph for sentence in sentences}):
+        paragraph = paragraphs[number]
+        for marker in find_markers(text, paragraph.start, paragraph.end):
+            if marker.start in starts:
+                found.setdefault(starts[marker.start], marker)
+    return found
+
+
+def _kind(parts: Sequence[Clause]) -> str:
+    """The kind of a sentence: that of most of its characters, statements before anything else."""
+    weights: dict[str, int] = {}
+    for part in parts:
+        if part.kind in ("achievement", "problem", "plan"):
+            weights[part.kind] = weights.get(part.kind, 0) + part.end - part.start
+    return max(weights, key=lambda kind: weights[kind]) if weights else parts[0].kind
+
+
+def _marked(
+    text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str, lonely: bool
+) -> Head:
+    end = sentence.end
+    if kind != "problem" or not lonely:
+        colon = next((c.end for c in parts if text[c.end - 1] in "：:"), None)
+        if colon is not None and colon < end:
+            end = colon
+        elif len(parts) > 1 and (sentence.end - sentence.start > _LONGEST_HEAD or len(parts) > 3):
+            end = parts[0].end
+    if kind == "problem" and end != sentence.end and text[end - 1] not in "：:":
+        end = sentence.end
+    return Head(Span(sentence.start, end), marker.ordinal or None, number)
+
+
+def _is_theme(text: str, sentence: Sentence, parts: Sequence[Clause], lonely: bool) -> bool:
+    """Whether a paragraph's first sentence names the paragraph's theme: short, no figures, followed by its text."""
+    quoted = text[sentence.start : sentence.end].rstrip(_STOPS)
+    if not _SHORTEST_THEME <= len(quoted) <= _LONGEST_THEME or len(parts) > 2:
+        return False
+    return not lonely and not _FIGURES.search(quoted)

@@ -1,0 +1,57 @@
+"""The kind of each clause by rules alone: the state of its section and passage, and its own cues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnreport.discourse.clauses import UNKNOWN, Clause
+
+# How far a clause's own cues outweigh the passage it stands in.
+_PASSAGE_WEIGHT = 2.0
+_CUE_WEIGHT = {"achievement.done": 1.2, "plan.modal": 1.4, "plan.measure": 0.6, "problem.state": 1.0}
+_SETTLED = frozenset(["none.address", "lead.list"])
+
+
+def judge(clauses: Sequence[Clause]) -> None:
+    """Set `Clause.kind` and `Clause.confidence` of every clause in place."""
+    for clause in clauses:
+        clause.kind, clause.confidence = _judged(clause)
+        clause.rules = [cue.id for cue in clause.cues]
+    _political_leads(clauses)
+
+
+def _judged(clause: Clause) -> tuple[str, float]:
+    votes = {"achievement": 0.0, "problem": 0.0, "plan": 0.0}
+    passage = clause.passage if clause.passage != UNKNOWN else clause.section
+    if passage == "lead":
+        return "lead", 0.6
+    if passage in votes:
+        votes[passage] += _PASSAGE_WEIGHT
+    for cue in clause.cues:
+        if cue.id in _SETTLED or cue.vote in ("lead", "none"):
+            return cue.vote, 0.8
+        if cue.scope == "onward" and cue.vote == "problem":
+            return "lead", 0.7
+        if cue.vote in votes and cue.scope == "clause":
+            votes[cue.vote] += _CUE_WEIGHT.get(cue.id, 1.0)
+    if passage == "achievement":
+        votes["problem"] -= 1.0
+    if passage == "plan":
+        votes["problem"] -= 1.0
+        votes["achievement"] -= 1.0
+    best = max(votes, key=lambda kind: votes[kind])
+    if votes[best] <= 0:
+        return "none", 0.5
+    total = sum(max(value, 0.0) for value in votes.values())
+    return best, round(votes[best] / (total + 0.5), 2)
+
+
+def _political_leads(clauses: Sequence[Clause]) -> None:
+    """在…坚强领导下，…，深入贯彻…，战胜了…: what stands before the last political clause of a sentence is its lead."""
+    for number, clause in enumerate(clauses):
+        if clause.kind != "none" or "none.political" not in clause.rules:
+            continue
+        back = number - 1
+        while back >= 0 and clauses[back].sentence == clause.sentence:
+            clauses[back].kind = "none"
+            back -= 1

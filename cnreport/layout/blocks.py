@@ -1,0 +1,171 @@
+"""Blocks: the lines of a source put together to paragraphs, each with what it is on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cnreport.layout.bylines import Byline, byline_line
+from cnreport.layout.furniture import Furniture, find_furniture, page_number
+from cnreport.layout.joining import Joiner, find_setting
+from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_dateline
+from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
+from cnreport.text.source import Source
+
+Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
+_SPACES = re.compile(rf"[{BLANK}]+")
+_LONGEST_SPECIAL = 240
+_LONGEST_VALUE = 24
+_FINAL = "。！？；"
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or a line that stands alone; ``start`` and ``end`` count in the view, ``raw`` keeps its spaces."""
+
+    kind: Kind
+    raw: str
+    start: int = 0
+    end: int = 0
+    furniture: Furniture | None = None
+    speaker: Announcement | None = None
+    byline: Byline | None = None
+    source_start: int = 0
+    source_end: int = 0
+
+
+@dataclass(slots=True)
+class _Item:
+    line: Line
+    text: str
+    block: Block
+    joined: bool = False
+    dropped: bool = False
+
+
+def build_blocks(source: Source) -> tuple[Mending, list[Block]]:
+    """The mended view of ``source`` and its blocks in order."""
+    text = normalise(source.text)
+    lines = split_lines(text)
+    items = [_item(text, line) for line in lines]
+    _mark_values(items)
+    _mark_split_speakers(items)
+    _mark_page_numbers(items)
+    _join(text, lines, items)
+    mending = mend(source, text, lines, [item.joined for item in items], [item.dropped for item in items], _titles(items))
+    blocks: list[Block] = []
+    for item in items:
+        if item.dropped:
+            continue
+        if not item.joined:
+            item.block.start = mending.position(item.line.start)
+            item.block.source_start = item.line.start
+            blocks.append(item.block)
+        blocks[-1].source_end = item.line.end
+        blocks[-1].end = mending.position(item.line.end - 1) + 1
+    return mending, blocks
+
+
+def _item(text: str, line: Line) -> _Item:
+    raw = text[line.start : line.end]
+    if len(raw) > _LONGEST_SPECIAL:
+        head = announcement(raw[:64] + "。") if "：" in raw[:64] else None
+        return _Item(line, raw, Block("speaker" if head else "text", raw, speaker=head))
+    spaced = _SPACES.sub(" ", raw)
+    tight = spaced.replace(" ", "")
+    block = Block("text", spaced)
+    if found := find_furniture(tight):
+        block.kind, block.furniture = "furniture", found
+    elif byline := byline_line(spaced):
+        block.kind, block.byline = "byline", byline
+    elif is_dateline(tight):
+        block.kind = "dateline"
+    elif guest_label(spaced) is None and (head := announcement(spaced)):
+        block.kind, block.speaker = "speaker", head
+    return _Item(line, spaced, block)
+
+
+def _mark_values(items: Sequence[_Item]) -> None:
+    """The value of a furniture label on the next line (来源： / 某某日报), and the rest of a breadcrumb trail."""
+    for before, item in zip(items, items[1:], strict=False):
+        known = before.block.furniture
+        if known is None or item.block.kind == "furniture" or len(item.text) > _LONGEST_VALUE or item.text[-1] in _FINAL + "：":
+            continue
+        if (known.label and before.text.endswith("：")) or before.text in "＞>»›" or known.breadcrumb and before.text.endswith("："):
+            item.block = Block("furniture", item.text, furniture=known)
+    trail = {item.text for item in items if item.block.furniture and not item.block.furniture.id.startswith("paper")}
+    for item in items[:40]:
+        if item.block.kind == "text" and item.text in trail and len(item.text) <= _LONGEST_VALUE:
+            item.block.kind = "furniture"
+
+
+def _mark_split_speakers(items: Sequence[_Item]) -> None:
+    """An office and a name on two lines (国务院总理 / 李克强) are one speaker line."""
+    for before, item in zip(items, items[1:], strict=False):
+        if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
+            continue
+        if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
+            before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
+            item.joined = True
+
+
+def _mark_page_numbers(items: Sequence[_Item]) -> None:
+    """Lines that only count pages: numbers that rise by one through the text."""
+    numbers = [(index, number) for index, item in enumerate(items) if (number := page_number(item.text)) is not None]
+    run: list[int] = []
+    last = None
+    for index, number in numbers:
+        if last is not None and number == last + 1:
+            run.append(index)
+        elif number in (1, 2) and last is None:
+            run = [index]
+        else:
+            continue
+        last = number
+    if len(run) >= 2 or (run and re.search(r"[-—页]", items[run[0]].text)):
+        for index in run:
+            items[index].dropped = True
+
+
+def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
+    setting = find_setting(text, lines)
+    joiner = Joiner(setting)
+    open_block: Block | None = None
+    for item in items:
+        if item.dropped:
+            continue
+        if item.joined:
+            continue
+        plain = item.block.kind == "text"
+        if open_block is not None and plain and joiner.continues(item.line, item.text):
+            item.joined = True
+            if len(open_block.raw) < _LONGEST_SPECIAL:
+                open_block.raw += item.text
+            continue
+        open_block = item.block if plain or (item.block.speaker is not None and item.block.speaker.runs_on) else None
+        if open_block is not None:
+            joiner.start(item.line, item.text)
+
+
+def _titles(items: Sequence[_Item]) -> list[bool]:
+    """Which lines are no running text, so that the spaces in them mean something."""
+    titles = [
+        _stands_alone(item.block) or (item.block.kind in ("text", "speaker") and len(item.text) < 60 and item.text[-1] not in _FINAL)
+        for item in items
+    ]
+    for index, item in enumerate(items):
+        if item.joined:
+            titles[index] = False
+            titles[index - 1] = titles[index - 1] and _stands_alone(items[index - 1].block)
+    return titles
+
+
+def _stands_alone(block: Block) -> bool:
+    return block.kind != "text" and not (block.speaker and block.speaker.runs_on)
+
+
+def tight(block: Block) -> str:
+    """A block's text without blanks."""
+    return without_blanks(block.raw)

@@ -1,0 +1,119 @@
+"""Bylines: who wrote the speech down, in brackets at its end (（本报记者 陈晓东 通讯员 马 丽）) or on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cnreport.layout.people import is_name
+
+_LONGEST = 120
+_ROLE = re.compile(
+    r"(?:本报|本刊|本台|本网|本社|见习|实习|特约|首席|驻站|驻地|全媒体|融媒体|融媒|高级|资深|[\u4e00-\u9fff]{2,8}(?:日报|晚报|新闻网|电视台|融媒体中心|融媒|客户端|新闻))*"
+    r"(?:[\u4e00-\u9fff]{2,6}(?=记者 ))?(?:记者|通讯员|实习生|特约撰稿人?|撰稿人|报道员|报道组)[：:]?"
+)
+_CREDIT = re.compile(r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$")
+_PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
+_BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
+_BARE = re.compile(r"^(?:[图文/·、 ]{0,4}[：:]?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))")
+_LABELLED = re.compile(r"^(?P<role>作者|撰稿|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+_NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
+_TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline's span and the names in it, each with its role."""
+
+    start: int
+    end: int
+    people: tuple[tuple[str, str], ...]
+
+
+def byline_line(text: str) -> Byline | None:
+    """The byline that the whole of ``text`` is, or None."""
+    if not 2 < len(text) <= _LONGEST:
+        return None
+    bracket = _BRACKET.fullmatch(text)
+    inner = bracket.group(1) if bracket else text
+    if bracket is None:
+        if (labelled := _LABELLED.match(text)) and not _ROLE.search(labelled["names"]):
+            people = tuple((name, labelled["role"]) for name in _names(_CREDIT.sub("", labelled["names"])))
+            return Byline(0, len(text), people) if people else None
+        if _BARE.match(text) is None:
+            return None
+    people = _people(inner)
+    return Byline(0, len(text), people) if people else None
+
+
+def closing_byline(text: str, start: int, end: int) -> Byline | None:
+    """The byline in brackets that ``text[start:end]`` closes with, or None."""
+    if end <= start or text[end - 1] not in "）)":
+        return None
+    opening = max(text.rfind("（", max(start, end - _LONGEST), end), text.rfind("(", max(start, end - _LONGEST), end))
+    if opening < 0 or (match := _BRACKET.fullmatch(text, opening, end)) is None:
+        return None
+    people = _people(match.group(1))
+    return Byline(opening, end, people) if people else None
+
+
+def opening_byline(text: str, start: int, end: int) -> Byline | None:
+    """The byline of a news paragraph's head, 本报讯（记者 陈晓东）, or None."""
+    news = _NEWS.match(text[start : min(end, start + 20)])
+    if news is None or (match := _BRACKET.match(text, start + news.end(), end)) is None:
+        return None
+    people = _people(match.group(1))
+    return Byline(start, match.end(), people) if people else None
+
+
+def _people(inner: str) -> tuple[tuple[str, str], ...]:
+    """The names in a byline with their roles; none when it is a photo credit or something else."""
+    inner = re.sub(r"\s+", " ", inner).strip()
+    if _PHOTO.search(inner) and not _CREDIT.search(inner):
+        return ()
+    people: list[tuple[str, str]] = []
+    roles = list(_ROLE.finditer(inner))
+    if not roles:
+        credit = _CREDIT.search(inner)
+        if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写"):
+            return ()
+        return tuple((name, credit.group()) for name in _names(inner[: credit.start()].replace("：", " ")))
+    if roles[0].start() > 0 and _names(inner[: roles[0].start()]) == [] and inner[: roles[0].start()].strip("文图/ ："):
+        return ()
+    for role, following in zip(roles, [*roles[1:], None], strict=True):
+        chunk = inner[role.end() : following.start() if following else len(inner)]
+        found = _names(chunk)
+        if not chunk.startswith(" ") and not all(map(is_name, found)):
+            return ()  # 记者了解到: no name
+        people += [(name, _role(role.group())) for name in found]
+        if not found and chunk.strip(" 整理文图/报道摄影综合采写"):
+            return ()
+    return tuple(people)
+
+
+def _role(text: str) -> str:
+    text = text.rstrip("：:")
+    return next((role for role in ("通讯员", "实习生", "记者") if text.endswith(role)), text)
+
+
+def _names(chunk: str) -> list[str]:
+    """The names in a list set with spaces; two single letters are one name (马 丽)."""
+    names: list[str] = []
+    half = ""
+    for part in re.split(r"[ 、，,/;；]+", chunk.strip(" ：:")):
+        word = part
+        while word and not is_name(word) and (credit := _CREDIT.search(word)):
+            word = word[: credit.start()]
+        if len(word) == 1 and not half:
+            half = word
+            continue
+        word = half + word if half and len(word) == 1 else word
+        if half and len(word) > 1 and not word.startswith(half):
+            return []
+        half = ""
+        if not word or _CREDIT.fullmatch(word):
+            continue
+        if not (2 <= len(word) <= 4 or _TRANSLITERATED.match(word)):
+            return []
+        names.append(word)
+    return names

@@ -1,0 +1,133 @@
+"""Headings: which paragraphs head what follows, and how deep they stand.
+
+A heading is a numbered line without a final stop, a short numbered sentence alone on its line with text below it, or a
+short unnumbered line without a final stop (2009年工作回顾). Numbered lines that follow each other with nothing below
+them are a list, and the list is text. Levels are counted from the outermost style that the speech uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnreport.layout.joining import is_closed
+from cnreport.layout.markers import Marker, marker_at, numeral_value
+
+_LONGEST_NUMBERED = 70
+_LONGEST_SENTENCE = 44
+_LONGEST_BARE = 40
+_BARE_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
+_SECTION = re.compile(
+    r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难|成绩|情况|工作|建设|考虑|附件|说明|开新局|抓落实)(?:的?(?:回顾|安排|情况|问题|建议|说明))?$"
+    r"|^(?:19|20)\d\d年|^“?十[一二三四五]五|^关于|^今后|^过去|^附件|^结束语|^下一步"
+)
+# The order of the styles from the outside in, where a speech uses several.
+_DEPTH = {"part": 0, "comma": 2, "bracketed": 3, "ordinal": 4, "is": 5, "must": 5, "serial": 5, "first": 5, "figure": 6, "bracketed_figure": 7, "circled": 8}
+_NOT_HEADING = frozenset(("dash", "another"))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a paragraph heads: ``depth`` orders styles, ``level`` counts from 1, ``text_start`` is within the text."""
+
+    level: int
+    ordinal: int | None
+    text_start: int
+
+
+@dataclass(slots=True)
+class _Candidate:
+    index: int
+    style: str
+    ordinal: int | None
+    text_start: int
+    closed: bool
+    section: bool
+
+
+def find_headings(texts: Sequence[str]) -> dict[int, Heading]:
+    """The headings among the paragraphs of a speech, by index."""
+    candidates = {index: found for index, text in enumerate(texts) if (found := _candidate(index, text))}
+    kept = [candidate for candidate in candidates.values() if _heads(candidate, candidates, texts)]
+    return _with_levels(kept)
+
+
+def _candidate(index: int, text: str) -> _Candidate | None:
+    if len(text) > _LONGEST_NUMBERED or not text:
+        return None
+    if _BARE_NUMERAL.match(text):
+        return _Candidate(index, "comma", numeral_value(text), len(text), False, True)
+    marker = marker_at(text, 0, len(text))
+    closed = is_closed(text)
+    if marker is None:
+        if closed or not 3 < len(text) <= _LONGEST_BARE or text.count("，") > 2 or text[-1] in "，、,":
+            return None
+        return _Candidate(index, "bare", None, 0, False, _SECTION.search(text) is not None)
+    if marker.style in _NOT_HEADING or (closed and not _short_sentence(text, marker)):
+        return None
+    return _Candidate(index, marker.style, marker.ordinal or None, marker.end, closed, False)
+
+
+def _short_sentence(text: str, marker: Marker) -> bool:
+    """One short sentence: 经济运行顶住压力、稳中有进。 but not a lead-in, and no sentence with figures in it."""
+    body = text[marker.end :]
+    return (
+        text[-1] in "。！"
+        and len(body) <= _LONGEST_SENTENCE
+        and not re.search(r"[。！？；：](?!$)", body)
+        and marker.style in ("comma", "bracketed", "part", "ordinal", "figure")
+    )
+
+
+def _heads(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequence[str]) -> bool:
+    """Whether text, or a heading of a deeper style, stands below the candidate."""
+    following = candidate.index + 1
+    if following >= len(texts):
+        return candidate.style != "bare" and candidate.ordinal == 1
+    below = candidates.get(following)
+    if below is None:
+        if candidate.closed or candidate.style in ("is", "must", "serial", "first"):
+            marker = marker_at(texts[following], 0, min(len(texts[following]), 12))
+            return marker is None or marker.style != candidate.style
+        return True
+    if candidate.closed and below.closed:
+        return below.style != candidate.style and below.style != "bare" and _DEPTH.get(below.style, 9) > _DEPTH[candidate.style]
+    if candidate.style == below.style == "bare":
+        return candidate.section
+    if candidate.style == below.style:
+        return False
+    return candidate.style == "bare" or below.style == "bare" or _DEPTH[below.style] > _DEPTH[candidate.style]
+
+
+def _with_levels(kept: Sequence[_Candidate]) -> dict[int, Heading]:
+    """A stack of styles: a style met again closes all that opened after it."""
+    headings: dict[int, Heading] = {}
+    stack: list[str] = []
+    for position, candidate in enumerate(kept):
+        style = candidate.style
+        if style == "bare":
+            following = next((other for other in kept[position + 1 :] if other.style != "bare"), None)
+            style = _bare_style(candidate, following, stack)
+        if style in stack:
+            del stack[stack.index(style) + 1 :]
+        else:
+            while stack and _rank(stack[-1]) > _rank(style):
+                stack.pop()
+            stack.append(style)
+        headings[candidate.index] = Heading(len(stack), candidate.ordinal, candidate.text_start)
+    return headings
+
+
+def _rank(style: str) -> float:
+    return {"section": 1.0, "theme": 9.0}.get(style, float(_DEPTH.get(style, 9)))
+
+
+def _bare_style(candidate: _Candidate, following: _Candidate | None, stack: Sequence[str]) -> str:
+    """An unnumbered heading is a section when numbering begins anew below it or nothing is numbered, else a theme."""
+    if "section" in stack and candidate.section:
+        return "section"
+    restarts = following is not None and following.ordinal == 1 and following.style in ("comma", "bracketed", "part")
+    if candidate.section and (restarts and (not stack or following is not None and following.style in stack) or not stack):
+        return "section"
+    return "theme"

@@ -1,0 +1,104 @@
+"""Which line continues which: paragraphs that columns, page breaks or hard wraps have broken are put together again.
+
+A line continues when it is body text without a final stop and what follows does not begin something new. Headings,
+titles and headlines have no final stop either, so a short line that could be one keeps its end unless its last or the
+next line's first letter cannot stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnreport.layout.markers import marker_at
+from cnreport.text.mending import Line
+
+_STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]]*$")
+_INNER_STOP = re.compile(r"[。！？；](?!$)")
+# A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
+_GOES_ON = re.compile(r"[，、,—（(《〈“‘「『〔【·/~～+-]$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为)$")
+# A line that begins with one of these continues something: a stop, a closing mark, a particle.
+_CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
+_STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
+_SECTION_WORD = re.compile(r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$")
+_SENTENCE_OPENER = re.compile(r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，")
+_LONGEST_HEADING = 60
+_LONGEST_BARE_HEADING = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page sets its lines."""
+
+    spaced: bool  # paragraphs are mostly separated by empty lines
+    width: int  # the width at which lines are wrapped, 0 when they are not
+    indented: bool  # the first lines of paragraphs are indented
+
+
+def find_setting(text: str, lines: Sequence[Line]) -> Setting:
+    """How the lines of a normalised text are set."""
+    spaced = 2 * sum(line.blanks > 0 for line in lines) > len(lines)
+    widths = sorted(line.end - line.start + min(line.indent, 4) for line in lines if line.end - line.start > 8)
+    width = 0
+    if len(widths) >= 8:
+        common = widths[int(len(widths) * 0.9)]
+        if 16 <= common <= 80 and widths[-1] <= common + 4 and 2 * sum(common - 3 <= size <= common + 4 for size in widths) > len(widths):
+            width = common
+    indents = sum(line.indent >= 2 for line in lines)
+    return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a line ends with a final stop."""
+    return _STOP.search(text[-8:]) is not None
+
+
+class Joiner:
+    """Decides line after line; it remembers whether the paragraph so far holds a whole sentence."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._before: Line | None = None
+        self._tail = ""
+        self._running = False
+
+    def start(self, line: Line, text: str) -> None:
+        """Begin a paragraph with ``line``, which reads ``text``."""
+        self._before, self._tail = line, text
+        self._running = _INNER_STOP.search(text) is not None
+
+    def continues(self, line: Line, text: str) -> bool:
+        """Whether ``line`` continues the paragraph; it becomes part of it then."""
+        if self._before is None or not self._joins(line, text):
+            return False
+        self._running = self._running or is_closed(self._tail) or _INNER_STOP.search(text) is not None or len(self._tail) > _LONGEST_HEADING
+        self._before, self._tail = line, text
+        return True
+
+    def _joins(self, line: Line, text: str) -> bool:
+        tail, before = self._tail, self._before
+        assert before is not None
+        if tail[-1] in "（(" or (_CONTINUES.match(text) and not is_closed(tail)):
+            return True
+        if _STRONG_START.match(text) or marker_at(text, 0, len(text)) is not None:
+            return False
+        full = self._setting.width and before.end - before.start + min(before.indent, 4) >= self._setting.width - 3
+        if full and self._setting.indented:
+            return line.indent < 2
+        if is_closed(tail):
+            return False
+        if _GOES_ON.search(tail[-4:]):
+            return True
+        if full:
+            return True
+        if self._running:
+            return not (_SECTION_WORD.search(text) and len(text) <= _LONGEST_BARE_HEADING)
+        if tail[-1].isascii() and text[0].isascii() and tail[-1].isalnum() and text[0].isalnum():
+            return True
+        marker = marker_at(tail, 0, len(tail))
+        if marker is not None and marker.style != "dash":
+            return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
+        if self._setting.spaced and line.blanks == 0:
+            return True
+        return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING or _SENTENCE_OPENER.match(tail) is not None)

@@ -1,0 +1,104 @@
+"""Enumerators: the marks that number items and headings, and what they are not.
+
+A marker stands at the head of a clause (一是, 二要, （一）, 1., 第一，, ①, ——, 再一个是). What only looks like one is told
+apart by what stands before it (唯一是, 第1、3项) and after it (第一产业, 一要素, 1.5万).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CN = "一二三四五六七八九十"
+_NUMERAL = rf"[{_CN}]{{1,3}}"
+_DIGIT_VALUE = {char: value for value, char in enumerate(_CN[:9], 1)}
+# After 一是 and the like nothing may turn the numeral into a word: 一是一, 三是…的三倍 are left to their neighbours.
+_IS = rf"(?:是|则|来|曰)(?![{_CN}])"
+_MUST = r"(?:要|必须|需要|应当)"
+# These make a marker only in a series (一抓…，二抓…): alone they are idioms (一抓到底, 一看便知).
+_SERIAL = r"(?P<verb>抓|促|保|强|靠|看|盯|严|建|优|补|提|守|查|治|管|应|需)"
+_NOT_MUST = r"(?!素|求|点|件|义|么|塞|职|闻|领|不得)"
+
+_STYLES: tuple[tuple[str, str], ...] = (
+    ("part", rf"第(?P<part>{_NUMERAL}|\d{{1,2}})(?:部分|章|节|篇|编)[：:、，]?"),
+    ("bracketed", rf"[（(](?P<bracketed>{_NUMERAL})[）)][、，.]?"),
+    ("comma", rf"(?P<comma>{_NUMERAL})[、.](?![{_CN}]{{1,3}}[、季年月日线级类期等产代本度省市区县镇乡村届])"),
+    ("is", rf"(?P<is>{_NUMERAL})(?:{_IS})[，：]?"),
+    ("must", rf"(?P<must>{_NUMERAL}){_MUST}{_NOT_MUST}"),
+    ("serial", rf"(?P<serial>{_NUMERAL}){_SERIAL}"),
+    ("ordinal", rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?|(?:项|件事|句话|步|点)[，：是])"),
+    ("figure", r"(?P<figure>\d{1,2})(?:[、]|\.(?!\d)|[）)](?!\d))(?!\d)"),
+    ("bracketed_figure", r"[（(](?P<bracketed_figure>\d{1,2})[）)]"),
+    ("circled", r"(?P<circled>[①-⑳⑴-⒇⒈-⒛])[、.]?"),
+    ("first", r"(?P<first>(?:首先|其次|再次|再者|最后|其[一二三四五])(?=[，：是要])|首先|其次)(?:[，：]|是|要)?"),
+    ("dash", r"(?P<dash>—{1,4}|-{2,4}|[●■◆▲★•◇○□])"),
+    ("another", r"(?P<another>(?:再|还有|另|另外|第)?一(?:个|项|条|方面|件|点)(?:就)?是|另外[，是]|再就是|还有就是)"),
+)
+_MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
+_STYLE_NAMES = {name for name, _ in _STYLES}
+_FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
+# Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
+_HEAD = re.compile(rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))")
+_AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An enumerator, ``text[start:end]``; ``ordinal`` is 0 for one that does not number (——, 再一个是)."""
+
+    start: int
+    end: int
+    ordinal: int
+    style: str
+
+
+def numeral_value(text: str) -> int:
+    """The value of a small Chinese or Arabic numeral: 十二 → 12; 0 when it is none."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    before, ten, after = text.rpartition("十")
+    if "十" in before or len(before) > 1 or len(after) > 1:
+        return 0
+    units = _DIGIT_VALUE.get(after, 0)
+    return (_DIGIT_VALUE.get(before, 1) * 10 if ten else 0) + units
+
+
+def marker_at(text: str, position: int, end: int) -> Marker | None:
+    """The marker that begins at ``position``, or None."""
+    match = _MARKER.match(text, position, end)
+    if match is None:
+        return None
+    style = next(name for name in _STYLE_NAMES if match[name] is not None)
+    mark = match[style]
+    if style == "first":
+        ordinal = _FIRST_WORDS.get(mark, 0)
+    elif style in ("dash", "another"):
+        ordinal = 0
+    elif style == "circled":
+        code = ord(mark)
+        ordinal = code - (0x245F if code < 0x2474 else 0x2473 if code < 0x2488 else 0x2487)
+    else:
+        ordinal = numeral_value(mark)
+        if ordinal == 0:
+            return None
+    return Marker(match.start(), match.end(), ordinal, style)
+
+
+def find_markers(text: str, start: int, end: int) -> list[Marker]:
+    """The item markers of ``text[start:end]`` (a paragraph, or a run of it), in order."""
+    found = []
+    for head in _HEAD.finditer(text, start, end):
+        position = head.end()
+        marker = marker_at(text, position, end)
+        if marker is not None and _stands(text, head.start(), marker, start):
+            found.append(marker)
+    serial = {(text[marker.end - 1], marker.ordinal) for marker in found if marker.style == "serial"}
+    return [marker for marker in found if marker.style != "serial" or _in_series(text[marker.end - 1], marker.ordinal, serial)]
+
+
+def _in_series(verb: str, ordinal: int, serial: set[tuple[str, int]]) -> bool:
+    return (verb, ordinal - 1) in serial or (verb, ordinal + 1) in serial
+
+
+def _stands(text: str, head: int, marker: Marker, start: int) -> bool:
+    return head == start or text[head - 1] not in "，," or marker.style in _AFTER_COMMA

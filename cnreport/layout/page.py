@@ -1,0 +1,250 @@
+"""The page: its title, its speeches, and of each the speaker, the headline, the bylines and the paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cnreport.layout.blocks import Block, build_blocks, tight
+from cnreport.layout.furniture import find_day
+from cnreport.layout.joining import is_closed
+from cnreport.layout.markers import marker_at
+from cnreport.layout.model import Page
+from cnreport.layout.people import Person
+from cnreport.layout.speakers import bare_name, guest_label, occasion_speaker, question_head, turn_name
+from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
+from cnreport.text.mending import Mending
+from cnreport.text.source import Source
+from cnreport.text.view import Span
+
+_FRONT = 60
+_ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
+_TITLE_WORD = re.compile(
+    r"(?:报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|纪要|讲稿|述廉|清单|表态)(?:稿|摘要|（[^）]{1,12}）)?$"
+)
+_LABEL = re.compile(r"^(?:时间|地点|主题|主办|会议|签发人|主持|密级|份号|紧急程度|专题|栏目|策划|嘉宾|出席|参加)[^：]{0,6}：")
+_LONGEST_TITLE = 80
+_LONGEST_HEADLINE = 45
+
+
+def lay_out(source: Source) -> Page:
+    """The page that ``source`` is. Takes time linear in its length and never fails on a text, whatever it holds."""
+    mending, blocks = build_blocks(source)
+    page = Page(mending.view)
+    if not blocks:
+        return page
+    return _Reader(page, blocks, mending).read()
+
+
+@dataclass(slots=True)
+class _Reader:
+    page: Page
+    blocks: list[Block]
+    mending: Mending
+
+    def read(self) -> Page:
+        """Find the speakers first; how many there are decides what the rest of the page is."""
+        people = self._people()
+        anchors = _merge(self._anchors(people))
+        tail = self._tail(anchors)
+        front = self._front(anchors)
+        title = self._title(front)
+        self.page.title = Span(title.start, title.end) if title else None
+        self.page.published = self._published(front)
+        if len({anchor.person.name for anchor in anchors}) > 1:
+            drafts = self._several(anchors, tail)
+        else:
+            drafts = [self._single(anchors, people, front, title, tail)]
+        self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
+        return self.page
+
+    def text(self, block: Block) -> str:
+        """The block as the view has it."""
+        return self.page.view.text[block.start : block.end]
+
+    def _people(self) -> dict[str, Person]:
+        """Everyone the page names with an office, by name."""
+        people: dict[str, Person] = {}
+        for block in self.blocks:
+            named = None
+            if block.speaker:
+                named = block.speaker.person
+            elif block.end - block.start <= 60 and (guest := guest_label(block.raw)):
+                named = guest[1]
+            elif block.end - block.start <= 160 and block.kind in ("text", "dateline") and "访" in block.raw:
+                named = occasion_speaker(block.raw)
+            if named and (named.name not in people or not people[named.name].position):
+                people[named.name] = named
+        return people
+
+    def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
+        """Where a named person begins to speak."""
+        turns = Counter(turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24])))
+        anchors = []
+        for index, block in enumerate(self.blocks):
+            if head := block.speaker:
+                if head.colon or self._followed(index):
+                    length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start if head.runs_on else block.end - block.start
+                    anchors.append(Anchor(index, head.person, length, head.runs_on))
+            elif block.kind == "text" and (turn := turn_name(block.raw[:24])) and (turn[0] in people or turns[turn[0]] > 1):
+                length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start
+                runs_on = length < block.end - block.start
+                anchors.append(Anchor(index, people.get(turn[0], Person(turn[0])), length, runs_on))
+        return anchors
+
+    def _followed(self, index: int) -> bool:
+        """Whether running text follows soon: a name at the end of a notice is a signature."""
+        for block in self.blocks[index + 1 : index + 7]:
+            if block.kind in ("text", "speaker") and (block.end - block.start >= 40 or SALUTATION.fullmatch(self.text(block))):
+                return True
+        return False
+
+    def _tail(self, anchors: Sequence[Anchor]) -> int:
+        """The first block of the page's foot, which belongs to no speech."""
+        least = (anchors[-1].index if anchors else 0) + 1
+        size = len(self.page.view.text)
+        for index in range(least, len(self.blocks)):
+            block = self.blocks[index]
+            if block.furniture and block.furniture.where == "tail" and 5 * block.start >= 2 * size:
+                return index
+        return len(self.blocks)
+
+    def _front(self, anchors: Sequence[Anchor]) -> int:
+        """The first block of running text; what stands above it is title, dateline, speaker and furniture."""
+        limit = min(len(self.blocks), _FRONT)
+        for index in range(limit):
+            block = self.blocks[index]
+            if block.kind not in ("text", "speaker"):
+                continue
+            text = self.text(block)
+            if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
+                return self._after_caption(index, limit)
+            if block.speaker or guest_label(block.raw) or _LABEL.match(text):
+                continue
+            long = is_closed(text) and len(text) >= 24
+            if long or len(text) > 120 or (marker := marker_at(text, 0, len(text))) and marker.style != "dash":
+                return self._after_caption(index, limit)
+            if index and _ADDRESSEES.match(text):
+                return index
+        return limit
+
+    def _after_caption(self, index: int, limit: int) -> int:
+        """A salutation soon after shows that the long line was still about the picture or the occasion."""
+        for later in range(index + 1, min(index + 4, limit)):
+            text = self.text(self.blocks[later])
+            if self.blocks[later].kind == "text" and len(text) < 30 and SALUTATION.fullmatch(text) and not SALUTATION.fullmatch(self.text(self.blocks[index])):
+                return later
+        return index
+
+    def _title(self, front: int) -> Block | None:
+        best: Block | None = None
+        best_score = 0.0
+        for index, block in enumerate(self.blocks[:front]):
+            text = tight(block)
+            if not self._may_be_title(block, text):
+                continue
+            following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+            score = 1.0 - index / 1000
+            score += 4 * (_TITLE_WORD.search(text) is not None)
+            score += 2 * (following is not None and (following.kind == "dateline" or following.raw.startswith(("—", "-", "（2", "（在"))))
+            score -= 2 * (len(text) < 6)
+            if best is not None and text == tight(best):
+                best = block
+            elif best is None or score > best_score:
+                best, best_score = block, score
+        return best
+
+    def _may_be_title(self, block: Block, text: str) -> bool:
+        return (
+            block.kind == "text"
+            and 3 < len(text) <= _LONGEST_TITLE
+            and text[-1] not in "。；：，、"
+            and text[0] not in "—-（("
+            and (marker_at(text, 0, len(text)) is None)
+            and bare_name(block.raw) is None
+            and guest_label(block.raw) is None
+            and _LABEL.match(text) is None
+        )
+
+    def _published(self, front: int) -> str | None:
+        stamped = (block for block in self.blocks if block.furniture and block.furniture.date)
+        dated = (block for block in self.blocks[: front + 1] if block.kind == "dateline")
+        return next((day for block in (*stamped, *dated) if (day := find_day(block.raw))), None)
+
+    def _several(self, anchors: Sequence[Anchor], tail: int) -> list[Draft]:
+        """One speech from each speaker line to the next."""
+        after = [self._headline_after(anchor) for anchor in anchors]
+        before = [self._headline_before(anchor) for anchor in anchors]
+        above = not any(after) and sum(block is not None for block in before) * 3 >= len(anchors) * 2
+        drafts = []
+        for number, anchor in enumerate(anchors):
+            headline = before[number] if above else after[number]
+            end = tail
+            if number + 1 < len(anchors):
+                end = anchors[number + 1].index - (above and before[number + 1] is not None)
+            first = anchor.index - (above and headline is not None)
+            drafts.append(Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True))
+        return drafts
+
+    def _headline_after(self, anchor: Anchor) -> Block | None:
+        index = anchor.index + 1
+        if anchor.runs_on or index >= len(self.blocks):
+            return None
+        block = self.blocks[index]
+        return block if self._may_be_headline(block) else None
+
+    def _headline_before(self, anchor: Anchor) -> Block | None:
+        block = self.blocks[anchor.index - 1] if anchor.index else None
+        return block if block and self._may_be_headline(block) else None
+
+    def _may_be_headline(self, block: Block) -> bool:
+        text = tight(block)
+        return self._may_be_title(block, text) and len(text) <= _LONGEST_HEADLINE and not SALUTATION.fullmatch(text)
+
+    def _single(self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int) -> Draft:
+        """The whole page is one speech."""
+        anchor = anchors[0] if anchors else None
+        headline = title
+        if anchor and anchor.index + 1 < len(self.blocks) and (title is None or not _TITLE_WORD.search(tight(title))):
+            headline = self._headline_after(anchor) or title
+        first = self.blocks.index(headline) if headline else None
+        if anchor and (first is None or first > anchor.index):
+            first = anchor.index
+        if first is None:
+            content = (index for index, block in enumerate(self.blocks) if block.kind not in ("furniture", "dateline"))
+            first = next(content, 0)
+        speaker = anchor.person if anchor else None
+        draft = Draft(self.blocks[first:tail], anchor.shifted(-first) if anchor else None, headline, self.blocks[first].start, False)
+        draft.front = max(0, front - first)
+        if speaker is None:
+            draft.named = self._named_in_front(front)
+        elif not speaker.position and speaker.name in people:
+            draft.named = (self.blocks[anchor.index] if anchor else self.blocks[first], people[speaker.name])
+        return draft
+
+    def _named_in_front(self, front: int) -> tuple[Block, Person] | None:
+        """The speaker where no line is the speaker's own: in the dateline, in the title, or a bare name above the text."""
+        above = self.blocks[: front + 1]
+        for block in above:
+            if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
+                return block, person
+        for block in above:
+            if block.kind == "text" and (name := bare_name(block.raw)):
+                return block, Person(name)
+        for block in above:
+            if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
+                return block, person
+        return None
+
+
+def _merge(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Turns of one person that nobody else interrupts are one."""
+    merged: list[Anchor] = []
+    for anchor in anchors:
+        if merged and merged[-1].person.name == anchor.person.name:
+            merged[-1].turns.append((anchor.index, anchor.length))
+        else:
+            merged.append(anchor)
+    return merged

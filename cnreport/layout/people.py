@@ -1,0 +1,152 @@
+"""Officials in running text: a name, the office, and the body the office belongs to.
+
+川汇区委书记刘德君 → 刘德君, 区委书记, 川汇区. An office that shares a letter with its place (云溪县委书记, 周口市长) gives
+the letter to both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cnreport.rules.loading import read_table
+
+_LONGEST_POST = 60
+_TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
+_SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
+_LOOSE_NAME = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}|{_TRANSLITERATED})$")
+_PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
+_BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
+_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An official as a text names one; parts it does not state are empty."""
+
+    name: str
+    position: str = ""
+    organization: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
+    office: re.Pattern[str]
+    name: re.Pattern[str]
+    labels: re.Pattern[str]
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in ``rules/titles.toml``, longest first."""
+    found = {name for rule in read_table("titles") if rule.text("kind") == kind for name in rule.texts("names")}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def either(*kinds: str) -> str:
+    """A pattern for any word of these kinds, the longest first."""
+    found = sorted({re.escape(name) for kind in kinds for name in words(kind)}, key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(found) + ")"
+
+
+@cache
+def _grammar() -> _Grammar:
+    office, rank, organ, committee = either("office"), either("rank"), either("organ"), either("committee")
+    post = (
+        rf"(?:(?<!团){committee}|{organ})?{rank}{{0,3}}{office}(?:候选人)?"
+        rf"|(?:(?<!团){committee}|{organ}){either('member')}"
+    )
+    surnames = words("surname")
+    one = "".join(name for name in surnames if len(name) > 2)
+    two = "|".join(name for name in surnames if len(name) == 2)
+    name = rf"(?:(?:{two})[\u4e00-\u9fff]{{1,2}}|[{one}][\u4e00-\u9fff]{{1,2}}|{_TRANSLITERATED}|{_PLACEHOLDER})"
+    return _Grammar(
+        post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
+        office=re.compile(office),
+        name=re.compile(rf"^{name}$"),
+        labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` (without spaces) looks like a person's name with a known surname, or a transliterated one."""
+    return _grammar().name.match(text) is not None
+
+
+def split_post(text: str) -> tuple[str, str] | None:
+    """The body and the office in it of a title such as 沂河县住房和城乡建设局党组书记、局长; None when it is no title."""
+    text = _SPACES.sub("", text).removeprefix("中共").removesuffix("（兼）")
+    if not text or len(text) > _LONGEST_POST or not _ORGANISATION.match(text):
+        return None
+    grammar = _grammar()
+    first, *others = re.split("[、，兼]", text)
+    while others and grammar.post.match(first) is None:
+        first += "、" + others.pop(0)  # a body with a stop in its name: 科技、教育局局长
+    match = grammar.post.match(first)
+    if match is None or any(part and grammar.post.match(part) is None for part in others):
+        return None
+    body, post = match["body"], match["post"]
+    position = post + text[len(first) :]
+    if len(body) == 1 and any(post.startswith(organ) for organ in words("organ")):
+        return "", body + position  # 镇党委书记 said alone, as 县委书记 is
+    return _share(body, post), position
+
+
+def _share(body: str, post: str) -> str:
+    """The body with the letter that it shares with its office given back: 云溪 + 县委书记 → 云溪县."""
+    if not body:
+        return body
+    committee = next((name for name in words("committee") if post.startswith(name)), None)
+    if committee is not None:
+        place = committee.removesuffix("委")
+        return body if body.endswith(place) else body + place
+    office = next((name for name in words("office") if post == name), "")
+    seat = office.removesuffix("长").removesuffix("务").removesuffix("事")
+    if office.endswith("长") and len(office) - len(seat) == 1 and not body.endswith(seat) and body[-1] not in _BODY_END + "省市县区旗镇乡村":
+        return body + seat
+    return body
+
+
+def strip_label(text: str) -> tuple[str, str]:
+    """A label such as 述职人： at the head of ``text`` and what follows it; an empty label when there is none."""
+    match = _grammar().labels.match(text)
+    return (text[: match.end()].rstrip("：: \u3000"), text[match.end() :]) if match else ("", text)
+
+
+def parse_person(text: str) -> Person | None:
+    """The person that the whole of ``text`` names with an office, or None.
+
+    ``text`` keeps its spaces: they tell where the name begins (局长　马　丽).
+    """
+    text = _SPACES.sub(" ", text).strip(" ：:")
+    if text[:1] in "（(" and text[-1:] in "）)":
+        text = text[1:-1].strip()
+    for courtesy in words("courtesy"):
+        text = text.removesuffix(courtesy).rstrip()
+    if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text) is None:
+        return None
+    parts = text.split(" ")
+    if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):
+        parts[-2:] = ["".join(parts[-2:])]
+    if len(parts) > 1:
+        name, title = parts[-1], "".join(parts[:-1])
+        post = split_post(title)
+        if post and (_LOOSE_NAME.match(name) or is_name(name)) and split_post(name) is None:
+            return Person(name, post[1], post[0])
+        name, title = parts[0], "".join(parts[1:])
+        if is_name(name) and (post := split_post(title)):
+            return Person(name, post[1], post[0])
+    return _glued("".join(parts))
+
+
+def _glued(text: str) -> Person | None:
+    """市长刘锦, 海南省省长刘小明: no space between office and name."""
+    longest = text.find("·") >= 0
+    for size in (*(range(len(text) - 2, 4, -1) if longest else ()), 3, 2, 4):
+        name = text[-size:]
+        if size < len(text) and is_name(name) and (post := split_post(text[:-size])):
+            return Person(name, post[1], post[0])
+    return None

@@ -1,0 +1,128 @@
+"""Speaker lines and turns: who starts to speak where.
+
+A speaker is announced by a line of its own (川汇区委书记刘德君：), at the head of a paragraph (卓尔康：各位记者…), in
+brackets under a title, after a label (述职人：…), or inside the line that tells where the report was given
+(2025年1月14日在…会议上北京市市长 殷勇同志作政府工作报告).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cnreport.layout.people import Person, either, is_name, parse_person, split_post, strip_label, words
+
+_LONGEST_LINE = 60
+_HEAD = re.compile(r"^([^：:。！？；\n]{1,48})[：:]")
+_NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
+_MEETING = r"[^。！？]{2,60}?(?:会议|大会|全会|例会|推进会|座谈会|动员会|现场会|发布会|会)(?:第?[一二三四五六七八九十]{1,3}次(?:全体)?会议)?"
+_GIVEN_AT = re.compile(rf"(?:^|[日号 ])在{_MEETING}上(?P<who>[^。]{{2,40}}?)(?:代表[^。]*)?(?:所?作|做)(?:的)?(?:政府)?(?:工作)?报告|(?:^|[日号 ])在{_MEETING}上\s*(?P<last>[^。]{{2,40}})$")
+_GAVE_AT = re.compile(
+    rf"^[—\-–（( ]*(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?[，, ]*(?P<who>[^，。（）在]{{2,40}}?)(?:同志)?在{_MEETING}上?的?(?:讲话|报告|政府工作报告|发言|致辞|工作报告)"
+)
+_ACT = re.compile(r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告")
+_INTERVIEW = re.compile(r"(?:访|专访|对话|对话?|采访)(?P<who>[\u4e00-\u9fff、“” ]{5,48})$")
+_DATED = re.compile(r"^[—\-–（( ]*(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)|^[—\-–（(]{0,4}在.{4,60}(?:会议|大会|会)上[)）]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A line that names a speaker. ``length`` is how much of the line does so; ``runs_on`` when speech follows in it."""
+
+    person: Person
+    length: int
+    colon: bool
+    runs_on: bool
+
+
+@cache
+def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    asker = (
+        r"^[【\[]?(?:(?P<who>[\u4e00-\u9fffA-Za-z·“” ]{0,20}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[\u4e00-\u9fffA-Za-z·*]{0,8})"
+        rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
+    )
+    answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
+    return re.compile(asker), re.compile(answer)
+
+
+def question_head(text: str) -> int:
+    """How long the words are that mark a question's turn (记者：, 问：, 某某台记者：); 0 when there are none."""
+    match = _roles()[0].match(text[:60])
+    if match is None or (match["name"] and "网" not in match["who"] and not is_name(match["name"])):
+        return 0
+    return match.end()
+
+
+def answer_head(text: str) -> int:
+    """How long the words are that mark an answer without a name (答：); 0 when there are none."""
+    match = _roles()[1].match(text[:60])
+    return match.end() if match else 0
+
+
+def announcement(text: str) -> Announcement | None:
+    """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
+    head = _HEAD.match(text[:64])
+    if head:
+        label, _ = strip_label(text)
+        if not label and (person := parse_person(head.group(1))):
+            return Announcement(person, head.end(), True, head.end() < len(text))
+    if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
+        return None
+    label, rest = strip_label(text)
+    person = parse_person(rest)
+    if person is None and label in words("label") and is_name(rest.replace(" ", "")):
+        person = Person(rest.replace(" ", ""))
+    return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def guest_label(text: str) -> tuple[str, Person] | None:
+    """A label of participants (发布人：, 嘉宾：) and the person it introduces, or None."""
+    label, rest = strip_label(text) if len(text) <= _LONGEST_LINE else ("", text)
+    if not label:
+        return None
+    person = parse_person(rest) or (Person(rest.replace(" ", "")) if is_name(rest.replace(" ", "")) else None)
+    return (label, person) if person else None
+
+
+def bare_name(text: str) -> str | None:
+    """The name that a whole line is (周恩来, 马　丽), or None."""
+    if not 2 <= len(text) <= 12 or _NAME_ONLY.match(text) is None:
+        return None
+    name = text.replace(" ", "")
+    return name if is_name(name) and split_post(name) is None else None
+
+
+def turn_name(text: str) -> tuple[str, int] | None:
+    """The bare name before a colon at the head of ``text`` (卓尔康：…) and how much of the text it takes."""
+    head = _HEAD.match(text[:20])
+    name = bare_name(head.group(1)) if head else None
+    return (name, head.end()) if head and name else None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line tells when and where a report was given (——2016年2月19日在…会议上)."""
+    return len(text) <= 120 and _DATED.match(text) is not None and not text.endswith(("。", "；", "："))
+
+
+def occasion_speaker(text: str) -> Person | None:
+    """The speaker named inside a line about the occasion, or None."""
+    if len(text) > 160:
+        return None
+    for pattern in (_GAVE_AT, _GIVEN_AT, _ACT, _INTERVIEW):
+        if match := pattern.search(text):
+            who = next((part for part in match.groupdict().values() if part), "").strip("）) ，")
+            person = parse_person(who) or _named_before(who)
+            if person:
+                return person
+    return None
+
+
+def _named_before(text: str) -> Person | None:
+    """龚正市长: a name with the office after it; or a name alone."""
+    text = text.replace(" ", "").removesuffix("同志")
+    for size in (2, 3):
+        name, title = text[:size], text[size:]
+        if title and is_name(name) and (post := split_post(title)) and not post[0]:
+            return Person(name, post[1])
+    return Person(text) if 2 <= len(text) <= 4 and is_name(text) else None

@@ -1,0 +1,236 @@
+"""One speech: from its blocks to its paragraphs, bylines and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cnreport.layout.blocks import Block, tight
+from cnreport.layout.bylines import Byline, closing_byline, opening_byline
+from cnreport.layout.furniture import page_mark
+from cnreport.layout.headings import find_headings
+from cnreport.layout.joining import is_closed
+from cnreport.layout.markers import marker_at
+from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
+from cnreport.layout.people import Person
+from cnreport.layout.speakers import answer_head, bare_name, guest_label, question_head
+from cnreport.text.mending import Mending
+from cnreport.text.view import Span
+
+SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志们|代表们|委员们|女士们|朋友们|乡亲们|主席|主任|领导|来宾|评委|大家|"
+    r"[\u4e00-\u9fff]{1,24}(?:代表|委员|同志|书记|市长|县长|区长|主任|领导|先生|女士))[^。？；]{0,60}[：:！!]"
+)
+_GREETING = re.compile(r"(?:各位|同志们|代表们|大家|尊敬的)[^。？；！：]{0,30}[：:！!，,]?(?:大家)?(?:上午|下午|晚上)?好?[！!：:。]?")
+_NOTES = re.compile(r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?")
+_DATE_ONLY = re.compile(r"(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_SIGNED = re.compile(r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|联|集团)")
+_SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
+_LONGEST_LINE = 45
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Where a named person begins to speak: the block, and how much of it names the person.
+
+    ``turns`` are the later blocks at which the same person takes up again, with the length of the name there.
+    """
+
+    index: int
+    person: Person
+    length: int
+    runs_on: bool
+    turns: list[tuple[int, int]] = field(default_factory=list)
+
+    def shifted(self, by: int) -> Anchor:
+        """The same anchor in a list of blocks that begins elsewhere."""
+        turns = [(index + by, length) for index, length in self.turns]
+        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A speech before its paragraphs are read: its blocks and what is known of its head.
+
+    ``front`` is the index of its first block of running text, ``named`` the speaker where no line is the speaker's own.
+    """
+
+    blocks: Sequence[Block]
+    anchor: Anchor | None
+    headline: Block | None
+    start: int
+    several: bool
+    front: int = 0
+    named: tuple[Block, Person] | None = None
+
+
+@dataclass(slots=True)
+class _Piece:
+    start: int
+    end: int
+    role: Role
+    text_start: int
+    index: int
+
+
+def finish(mending: Mending, draft: Draft) -> SpeechLayout | None:
+    """The speech that a draft is; None when it holds nothing at all."""
+    if not draft.blocks:
+        return None
+    return _Finisher(mending, draft).speech()
+
+
+class _Finisher:
+    def __init__(self, mending: Mending, draft: Draft) -> None:
+        self._text = mending.view.text
+        self._mending = mending
+        self._draft = draft
+        self._blocks = _without_notes(draft.blocks)
+        self._pieces: list[_Piece] = []
+        self._bylines: list[BylineMention] = []
+        self._last_byline = -1
+
+    def speech(self) -> SpeechLayout:
+        draft = self._draft
+        self._read()
+        self._trim()
+        speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
+        if draft.headline is not None:
+            speech.headline = Span(draft.headline.start, draft.headline.end)
+        speech.paragraphs = self._paragraphs()
+        heads = [piece.end for piece in (speech.speaker, speech.headline) if piece is not None]
+        ends = [item.end for item in (*speech.paragraphs, *speech.bylines)]
+        speech.end = max([*ends, *(heads if not ends else ()), draft.start])
+        return speech
+
+    def _speaker(self) -> SpeakerLine | None:
+        draft = self._draft
+        if draft.anchor is not None and draft.named is None:
+            block, person = draft.blocks[draft.anchor.index], draft.anchor.person
+            end = block.start + draft.anchor.length
+        elif draft.named is not None:
+            block, person = draft.named
+            end = block.end
+        else:
+            return None
+        return SpeakerLine(block.start, end, person.name, person.position, person.organization)
+
+    def _read(self) -> None:
+        """Block after block: what it adds to the speech."""
+        draft = self._draft
+        asked = _asks(self._blocks)
+        labelled = any(answer_head(block.raw) for block in self._blocks) or (draft.anchor is not None and bool(draft.anchor.turns))
+        turns = dict(draft.anchor.turns) if draft.anchor else {}
+        if draft.anchor and draft.anchor.runs_on:
+            turns[draft.anchor.index] = draft.anchor.length
+        role: Role = "other" if asked and not draft.several else "body"
+        for index, block in enumerate(self._blocks):
+            if block is draft.headline or block.kind == "furniture" or (draft.anchor and index == draft.anchor.index and not draft.anchor.runs_on):
+                role = "body" if draft.anchor and index == draft.anchor.index else role
+                continue
+            if block.kind == "byline" and block.byline:
+                self._add_byline(block.byline, block.start, block.end, index)
+                continue
+            if index < draft.front or (block.kind == "dateline" and not self._pieces):
+                continue
+            start = block.start
+            if index in turns:
+                start, role = start + turns[index], "body"
+            elif asked and question_head(block.raw):
+                role = "question"
+            elif asked and (length := answer_head(block.raw)):
+                start, role = start + length, "body"
+            elif role == "question" and not labelled and not question_head(self._blocks[index - 1].raw):
+                role = "body"
+            elif role == "question" and not labelled:
+                role = "body"
+            self._add(block, start, role, index)
+
+    def _add(self, block: Block, start: int, role: Role, index: int) -> None:
+        end = block.end
+        if byline := self._find_byline(closing_byline, block):
+            end = self._add_byline(byline, byline.start, byline.end, index)
+        end = page_mark(self._text, start, end)
+        if byline := self._find_byline(opening_byline, block):
+            self._add_byline(byline, byline.start, byline.end, -1)
+            start = byline.end
+        while start < end and self._text[start] == " ":
+            start += 1
+        if start < end:
+            self._pieces.append(_Piece(start, end, role, start, index))
+
+    def _find_byline(self, find: object, block: Block) -> Byline | None:
+        """A byline inside a block, in positions of the view; its spaces are read in the source."""
+        source, position = self._mending.text, self._mending
+        if self._text[block.end - 1] not in "）)" and find is closing_byline:
+            return None
+        found = find(source, block.source_start, block.source_end)  # type: ignore[operator]
+        if found is None:
+            return None
+        return Byline(position.position(found.start), position.position(found.end - 1) + 1, found.people)
+
+    def _add_byline(self, byline: Byline, start: int, end: int, index: int) -> int:
+        self._bylines += [BylineMention(start, end, name, role) for name, role in byline.people]
+        self._last_byline = max(self._last_byline, index)
+        return start
+
+    def _trim(self) -> None:
+        """Take away what stands below the speech: page headlines after the byline, a signature with its date."""
+        pieces = self._pieces
+        if self._last_byline >= 0:
+            while pieces and pieces[-1].index > self._last_byline and self._is_line(pieces[-1]):
+                pieces.pop()
+        last = len(pieces)
+        dated = False
+        while last > 1:
+            text = self._text[pieces[last - 1].start : pieces[last - 1].end]
+            if _DATE_ONLY.fullmatch(text):
+                dated = True
+            elif not (_SIGNER.fullmatch(text) or _SIGNED.fullmatch(text) or (dated and (len(text) <= 30 and not is_closed(text)))):
+                break
+            last -= 1
+        if last < len(pieces) and self._is_end(pieces[last - 1]):
+            del pieces[last:]
+        if self._draft.several:
+            while len(pieces) > 1 and self._is_line(pieces[-1]) and self._is_end(pieces[-2]):
+                pieces.pop()
+
+    def _is_end(self, piece: _Piece) -> bool:
+        return is_closed(self._text[piece.start : piece.end])
+
+    def _is_line(self, piece: _Piece) -> bool:
+        """A line without a final stop, as titles are, that heads nothing."""
+        text = self._text[piece.start : piece.end]
+        return len(text) <= _LONGEST_LINE and not is_closed(text) and "。" not in text and marker_at(text, 0, len(text)) is None and "谢谢" not in text
+
+    def _paragraphs(self) -> list[Paragraph]:
+        texts = [self._text[piece.start : piece.end] if piece.end - piece.start < 200 and piece.role == "body" else "。" * 200 for piece in self._pieces]
+        for index, text in enumerate(texts):
+            if len(text) < 100 and (SALUTATION.fullmatch(text) or _GREETING.fullmatch(text)):
+                self._pieces[index].role = "salutation"
+                texts[index] = "。" * 200
+        if self._pieces and not self._draft.several and self._pieces[0].role == "body" and re.fullmatch(r"[^。！？]{2,160}[：:]", texts[0]):
+            self._pieces[0].role = "salutation"
+        headings = find_headings(texts)
+        paragraphs = []
+        for index, piece in enumerate(self._pieces):
+            heading = headings.get(index)
+            if heading is None:
+                paragraphs.append(Paragraph(piece.start, piece.end, piece.role, text_start=piece.text_start))
+            else:
+                paragraphs.append(Paragraph(piece.start, piece.end, "heading", heading.level, heading.ordinal, piece.start + heading.text_start))
+        return paragraphs
+
+
+def _asks(blocks: Sequence[Block]) -> bool:
+    """Whether questions are put in these blocks."""
+    return any(question_head(block.raw) for block in blocks if block.kind == "text")
+
+
+def _without_notes(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks before the glossary that some reports append."""
+    for index in range(len(blocks) // 2, len(blocks)):
+        if blocks[index].kind == "text" and len(blocks[index].raw) <= 40 and _NOTES.fullmatch(tight(blocks[index])):
+            return blocks[: index - (tight(blocks[index - 1]) in ("附件", "附录", "附"))]
+    return blocks

@@ -1,0 +1,1 @@
+"""What each quantity counts and which verb governs it; who did what in each record; records from statements."""

@@ -1,0 +1,51 @@
+"""The verbs and nouns that mapping reasons with, by class, from ``rules/verbs.toml`` and ``rules/indicators.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.rules.loading import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word classes; see the head of ``rules/verbs.toml`` for what each means."""
+
+    light: frozenset[str]
+    existential: frozenset[str]
+    measuring: frozenset[str]
+    converting: frozenset[str]
+    unit_only: frozenset[str]
+    action: frozenset[str]
+    nominal: frozenset[str]
+    nominal_heads: frozenset[str]
+    compound_heads: frozenset[str]
+    governing_rates: frozenset[str]
+    not_verbs: frozenset[str]
+    nouns: frozenset[str]
+    indicator_suffixes: tuple[str, ...]
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """Every word that some class knows as a verb."""
+        return self.light | self.existential | self.measuring | self.converting | self.unit_only | self.action
+
+    def tagged(self) -> list[tuple[str, str]]:
+        """The words a tokenizer must keep in one piece, with their tags."""
+        words = {word: "n" for word in self.not_verbs | self.nouns}
+        return sorted((words | {word: "v" for word in self.verbs if len(word) > 1}).items())
+
+    def is_indicator(self, word: str) -> bool:
+        """Whether a noun names an indicator (…率, …总额) rather than a thing that is counted."""
+        return word.endswith(self.indicator_suffixes)
+
+
+@cache
+def load_lexicon(overlay: Path | None = None) -> Lexicon:
+    """The word classes, with a user's overlay laid over them."""
+    classes = {rule.id: frozenset(rule.texts("words")) for rule in load_rules("verbs", overlay)}
+    suffixes = tuple(s for rule in load_rules("indicators", overlay) for s in rule.texts("suffixes"))
+    names = Lexicon.__dataclass_fields__.keys() - {"indicator_suffixes"}
+    return Lexicon(**{name: classes.get(name, frozenset()) for name in names}, indicator_suffixes=suffixes)

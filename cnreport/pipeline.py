@@ -1,0 +1,110 @@
+"""The one place where the rooms meet: a text in, a report out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from cnreport import schema
+from cnreport.dates import find_times
+from cnreport.discourse import Discourse
+from cnreport.errors import ReadError
+from cnreport.layout import Page, SpeechLayout, lay_out
+from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.places import region_of
+from cnreport.mapping.records import Mentions, RecordMapper
+from cnreport.mapping.syntax import Analyser
+from cnreport.quantity import find_quantities
+from cnreport.quantity.amount import to_schema
+from cnreport.text import Source, Span, View
+from cnreport.tokenizers import DEFAULT, get_tokenizer
+
+_ID_LENGTH = 16
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Pipeline:
+    """Turns articles into reports. Build one a process with `load` and call it on every article."""
+
+    def __init__(self, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None) -> None:
+        if date is not None and not _DATE.fullmatch(date):
+            raise ValueError(f"date must be YYYY-MM-DD, not {date!r}")
+        self._date = date
+        lexicon = load_lexicon(rules)
+        self._analyser = Analyser(get_tokenizer(tokenizer, lexicon.tagged()), lexicon)
+        self._discourse = Discourse(rules)
+
+    def __call__(self, article: str | Source) -> schema.Report:
+        """The report of one article; `ReadError` when there is no Chinese text in it."""
+        source = article if isinstance(article, Source) else Source(article)
+        if not _CHINESE.search(source.text):
+            empty = not source.text.strip()
+            raise ReadError(
+                "the article is empty" if empty else "there is no Chinese text in it",
+                code="is-empty" if empty else "no-chinese",
+                where=source.name,
+            )
+        page = lay_out(source)
+        text = page.view.text
+        mentions = Mentions(find_quantities(text), find_times(text))
+        report_id = source.digest[:_ID_LENGTH]
+        return schema.Report(
+            id=report_id,
+            source=source.name,
+            title=_quote(page.view, page.title),
+            published=page.published,
+            speeches=[
+                self._speech(page, speech, mentions, f"{report_id}.{number}")
+                for number, speech in enumerate(page.speeches, 1)
+            ],
+            warnings=list(self._discourse.warnings),
+        )
+
+    def quantities(self, text: str) -> list[schema.Quantity]:
+        """Every quantity of a text, without what it counts: no layout, no tokenizer, fast."""
+        view = View(Source(text), text)
+        return [to_schema(amount, view) for amount in find_quantities(text)]
+
+    def _speech(self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str) -> schema.Speech:
+        view = page.view
+        statements = self._discourse.statements(view.text, speech.paragraphs)
+        year = self._year(page)
+        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year)
+        records, outside = mapper.map(speech.start, speech.end, statements)
+        where = view.to_source(speech.start, speech.end)
+        speaker = speech.speaker
+        headline = None
+        if speech.headline is not None:
+            at = view.to_source(speech.headline.start, speech.headline.end)
+            quoted = view.quote(speech.headline.start, speech.headline.end)
+            headline = schema.Mention(text=quoted, start=at.start, end=at.end)
+        return schema.Speech(
+            id=speech_id,
+            start=where.start,
+            end=where.end,
+            speaker=None
+            if speaker is None
+            else schema.Speaker(name=speaker.name, position=speaker.position, organization=speaker.organization),
+            headline=headline,
+            bylines=[schema.Byline(name=byline.name, role=byline.role) for byline in speech.bylines],
+            records=records,
+            quantities=outside,
+        )
+
+    def _year(self, page: Page) -> int | None:
+        """The year that the caller gave for dates without one."""
+        return int(self._date[:4]) if self._date else None
+
+
+def load(*, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None) -> Pipeline:
+    """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
+
+    ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none.
+    """
+    return Pipeline(tokenizer, rules, date)
+
+
+def _quote(view: View, span: Span | None) -> str | None:
+    return None if span is None else view.quote(span.start, span.end)
+

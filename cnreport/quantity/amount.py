@@ -1,0 +1,70 @@
+"""The amount as it is found, and as the contract shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from cnreport.quantity.units import Unit
+from cnreport.schema import Bound, Mention, Quantity
+from cnreport.text.view import View
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Amount:
+    """One amount of a text; all places are half-open offsets into the text that was searched.
+
+    ``start``:``end`` covers bound words, number and unit, ``number_start``:``number_end`` the number alone. ``value`` and
+    ``upper`` are in full, after scale. ``open_above`` marks a plain 以上: its ``bound`` is "at_least", which holds for plans;
+    behind an achieved figure it means "over".
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    unit: str
+    dimension: str
+    upper: Decimal | None = None
+    bound: Bound = "exact"
+    unit_rule: Unit | None = None
+    symbol: str | None = None
+    si_value: Decimal | None = None
+    change: Literal["up", "down"] | None = None
+    change_word: Place | None = None
+    compared_with: Place | None = None
+    per: Place | None = None
+    cumulative: bool = False
+    open_above: bool = False
+
+
+def to_schema(amount: Amount, view: View) -> Quantity:
+    """The amount as the contract shows it, its places turned into the source's."""
+    span = view.to_source(amount.start, amount.end)
+    return Quantity(
+        text=view.quote(amount.start, amount.end),
+        start=span.start,
+        end=span.end,
+        value=amount.value,
+        upper=amount.upper,
+        bound=amount.bound,
+        unit=amount.unit,
+        dimension=amount.dimension,
+        symbol=amount.symbol,
+        si_value=amount.si_value,
+        change=amount.change,
+        compared_with=_mention(amount.compared_with, view),
+        per=_mention(amount.per, view),
+        cumulative=amount.cumulative or None,
+    )
+
+
+def _mention(place: Place | None, view: View) -> Mention | None:
+    if place is None:
+        return None
+    span = view.to_source(*place)
+    return Mention(text=view.quote(*place), start=span.start, end=span.end)

@@ -1,0 +1,129 @@
+"""Bound words around an amount: 近1万米, 20万人次以上, 控制在4%以内.
+
+The words are data (``cnreport/rules/bounds.toml``); here they become look-ups on the text that touches a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.rules.loading import Rule, load_rules
+from cnreport.rules.words import alternation
+
+_FIELDS = ("words", "bound", "place", "not_in", "start", "units", "not_before", "open")
+_BOUNDS = ("about", "over", "under", "at_least", "at_most")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """One use of a bound word; see the head of the rule file for the fields."""
+
+    id: str
+    bound: str
+    not_in: str = ""
+    start: str = ""
+    units: frozenset[str] = frozenset()
+    not_before: str = ""
+    open: bool = False
+
+
+class BoundWords:
+    """Finds the bound words that touch an amount."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._before: dict[str, list[BoundWord]] = {}
+        self._after: dict[str, list[BoundWord]] = {}
+        self._frame: dict[str, BoundWord] = {}
+        for rule in rules:
+            rule.expect(_FIELDS)
+            word = _word(rule)
+            place = rule.text("place")
+            for text in rule.texts("words"):
+                if place == "frame":
+                    self._frame[text] = word
+                elif place in ("before", "after"):
+                    (self._before if place == "before" else self._after).setdefault(text, []).append(word)
+                else:
+                    raise rule.error("'place' must be before, after or frame")
+        self._longest = max(map(len, [*self._before, *self._frame]), default=0)
+        self._last = frozenset(text[-1] for text in [*self._before, *self._frame])
+        self._behind = re.compile(alternation(self._after))
+
+    def before(self, text: str, start: int) -> tuple[int, BoundWord] | None:
+        """The longest bound word that ends at ``start``, where the number begins, and its own start."""
+        if not start or text[start - 1] not in self._last:
+            return None
+        for length in range(min(self._longest, start), 0, -1):
+            for word in self._before.get(text[start - length : start], ()):
+                first = start - length
+                if word.start and text[start] not in word.start:
+                    continue
+                if word.not_in and length == 1 and first and text[first - 1] in word.not_in:
+                    continue
+                return first, word
+        return None
+
+    def frame(self, text: str, start: int) -> int | None:
+        """Where a word like 控制在 begins that ends at ``start``."""
+        if not start or text[start - 1] not in self._last:
+            return None
+        for length in range(min(self._longest, start), 1, -1):
+            if text[start - length : start] in self._frame:
+                return start - length
+        return None
+
+    def after(self, text: str, end: int, dimension: str) -> tuple[int, BoundWord] | None:
+        """The bound word that begins at ``end``, where the unit ends, and its own end."""
+        m = self._behind.match(text, end)
+        if m is None:
+            return None
+        stop = m.end()
+        for word in self._after[m[0]]:
+            if word.units and dimension not in word.units:
+                continue
+            if word.not_before and text[stop : stop + 1] in word.not_before and stop < len(text):
+                continue
+            return stop, word
+        return None
+
+
+def combine(bounds: list[str]) -> str:
+    """One bound of all that limit an amount: contradictory ones (近5000余米) cancel out to "about"."""
+    kinds = set(bounds)
+    if not kinds:
+        return "exact"
+    if len(kinds) == 1:
+        return bounds[0]
+    if "range" in kinds:
+        return "range"
+    if kinds == {"over", "at_least"}:
+        return "over"
+    if "at_least" in kinds and not kinds & {"under", "at_most"}:
+        return "at_least"
+    if kinds <= {"at_most", "under"} or kinds == {"at_most", "about"}:
+        return "at_most"
+    return "about"
+
+
+def _word(rule: Rule) -> BoundWord:
+    bound = rule.text("bound")
+    if bound not in _BOUNDS:
+        raise rule.error("'bound' must be one of " + ", ".join(_BOUNDS))
+    return BoundWord(
+        id=rule.id,
+        bound=bound,
+        not_in=rule.text("not_in", ""),
+        start=rule.text("start", ""),
+        units=frozenset(rule.texts("units", ())),
+        not_before=rule.text("not_before", ""),
+        open=rule.flag("open"),
+    )
+
+
+@cache
+def load_bounds(overlay: Path | None = None) -> BoundWords:
+    """The bound words, with the user's overlay laid over them; read once a process for each overlay."""
+    return BoundWords(load_rules("bounds", overlay))

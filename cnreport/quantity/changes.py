@@ -1,0 +1,127 @@
+"""Whether an amount is a change, and in which direction: 增长5%, 新增泊位2300个, 由3天压缩到4小时.
+
+The words are data (``cnreport/rules/changes.toml``). A word governs an amount of its own clause when what stands between
+the two lets it (`reach`), and the further members of a list share it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from cnreport.rules.loading import Rule, load_rules
+from cnreport.rules.words import alternation
+
+Direction = Literal["up", "down"]
+_FIELDS = ("words", "change", "reach", "not_before", "not_after", "kind")
+_REACHES = ("touch", "next", "than", "object", "behind")
+_TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
+_THAN = 18
+_OBJECT = 28
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWord:
+    """One use of a change word; see the head of the rule file for the fields."""
+
+    id: str
+    change: Direction
+    reach: str
+    not_before: str
+    not_after: str
+
+
+class ChangeWords:
+    """Finds the change word that governs an amount."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._words: dict[str, list[ChangeWord]] = {}
+        lists: dict[str, list[str]] = {"breaker": [], "particle": [], "from": []}
+        for rule in rules:
+            rule.expect(_FIELDS)
+            kind = rule.text("kind", "change")
+            if kind in lists:
+                lists[kind].extend(rule.texts("words"))
+                continue
+            word = _word(rule)
+            for text in rule.texts("words"):
+                self._words.setdefault(text, []).append(word)
+        behind = {text: words[0] for text, words in self._words.items() if words[0].reach == "behind"}
+        self._behind = re.compile(alternation(behind))
+        for text in behind:
+            del self._words[text]
+        self._behind_words = behind
+        self._finder = re.compile(alternation(self._words))
+        self._other = re.compile(alternation(text for text in self._words if len(text) > 1))
+        self._particles = re.compile(f"(?:{alternation(lists['particle'])})*")
+        self._breaker = re.compile(alternation(lists["breaker"]))
+        self._from = re.compile(f"{alternation(lists['from'])}[^，。；：！？\n]{{0,20}}$")
+        to = sorted(text for text, words in self._words.items() if words[0].id.endswith(".to"))
+        self._to = re.compile(f"[^，。；：！？\n0-9]{{0,8}}?({alternation(to)})")
+
+    def governing(self, text: str, clause: int, start: int) -> tuple[ChangeWord, int] | None:
+        """The change word that governs the amount that begins at ``start``, and where the word begins.
+
+        ``clause`` is where the amount's clause begins, or the amount before it in the clause ends.
+        """
+        found: tuple[ChangeWord, int] | None = None
+        for m in self._finder.finditer(text, clause, start):
+            for word in self._words[m[0]]:
+                if self._governs(text, word, m.start(), m.end(), start):
+                    found = word, m.start()
+                    break
+        return found
+
+    def _governs(self, text: str, word: ChangeWord, first: int, last: int, start: int) -> bool:
+        if word.not_before and text[last] in word.not_before and last < start:
+            return False
+        if word.not_after and first and text[first - 1] in word.not_after:
+            return False
+        if word.reach == "touch":
+            return _TOUCHING.fullmatch(text, last, start) is not None
+        m = self._particles.match(text, last, start)
+        if m is not None and m.end() == start:
+            return True
+        if word.reach == "next":
+            return False
+        between = text[last:start]
+        if word.reach == "than":
+            return len(between) <= _THAN
+        return len(between) <= _OBJECT and self._breaker.search(between) is None
+
+    def behind(self, text: str, end: int) -> Direction | None:
+        """The direction that the words behind an amount give it: 5%左右的增长目标."""
+        m = self._behind.match(text, end)
+        return self._behind_words[m[0]].change if m else None
+
+    def towards(self, text: str, end: int) -> Direction | None:
+        """The direction of a change that leads from the amount that ends at ``end`` to another one: 由A增加到B."""
+        m = self._to.match(text, end)
+        return self._words[m[1]][0].change if m else None
+
+    def leads_from(self, text: str, clause: int, start: int) -> bool:
+        """Whether 由 or 从 stands before the amount that begins at ``start``."""
+        return self._from.search(text, max(clause, start - 24), start) is not None
+
+    def shares(self, between: str) -> bool:
+        """Whether ``between``, the text from one amount to the next of its list, leaves both to one change word."""
+        return self._breaker.search(between) is None and self._other.search(between) is None
+
+
+def _word(rule: Rule) -> ChangeWord:
+    change = rule.text("change")
+    if change != "up" and change != "down":
+        raise rule.error("'change' must be up or down")
+    reach = rule.text("reach")
+    if reach not in _REACHES:
+        raise rule.error("'reach' must be one of " + ", ".join(_REACHES))
+    return ChangeWord(rule.id, "up" if change == "up" else "down", reach, rule.text("not_before", ""), rule.text("not_after", ""))
+
+
+@cache
+def load_changes(overlay: Path | None = None) -> ChangeWords:
+    """The change words, with the user's overlay laid over them; read once a process for each overlay."""
+    return ChangeWords(load_rules("changes", overlay))

@@ -1,0 +1,83 @@
+"""What the words around an amount say of it: change, comparison, rate, sum."""
+
+from __future__ import annotations
+
+import re
+
+from cnreport.quantity.amount import Amount
+from cnreport.quantity.changes import ChangeWords
+
+_STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
+_LOOK_BACK = 60
+_LIST = frozenset(("、", "和", "及", "与", "以及", "到", "至", "，", "或"))
+_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及"))
+_COMPARED = re.compile(r"同比|环比|(?:比|较|与)(?!例|较|重|率|分)(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?(?=相比|(?:分别|年均|净|又|再|也|均)*$)")
+_PER = re.compile(r"每(?:[一-鿿]{1,4}?(?=[0-9一二两三四五六七八九十百千万不]|平均)|[年月日天周户人亩个次吨股])|人均|户均|亩均|年均|日均|月均|车均|均")
+_SUM = re.compile(r"累计|共计|总计|合计|一共|总共|共(?![同产享青建治识鸣有担商生性])|共有")
+
+
+class Contexts:
+    """Fills in what the context of each amount says."""
+
+    def __init__(self, changes: ChangeWords) -> None:
+        self._changes = changes
+
+    def fill(self, text: str, amounts: list[Amount]) -> None:
+        """Sets change, comparison, rate and sum of every amount of ``text``, in order."""
+        previous: Amount | None = None
+        for index, amount in enumerate(amounts):
+            clause = _clause_start(text, amount.start)
+            self._change(text, clause, amount, previous)
+            if amount.change is None and index + 1 < len(amounts) and self._changes.leads_from(text, clause, amount.start):
+                amount.change = self._changes.towards(text, amount.end)
+            self._surroundings(text, clause, amount)
+            self._share_bound(text, amount, previous)
+            previous = amount
+
+    def _change(self, text: str, clause: int, amount: Amount, previous: Amount | None) -> None:
+        if text.startswith("的", amount.end) and (change := self._changes.behind(text, amount.end)):
+            amount.change = change
+            return
+        governing = self._changes.governing(text, clause, amount.start)
+        if governing is not None:
+            word, at = governing
+            amount.change = word.change
+            amount.change_word = (at, at + 1)
+        elif previous is not None and previous.change is not None and text[previous.end : amount.start] in _SHARED_LIST:
+            amount.change = previous.change
+            amount.change_word = previous.change_word
+
+    def _surroundings(self, text: str, clause: int, amount: Amount) -> None:
+        before = text[clause : amount.start]
+        if m := _SUM.search(before):
+            amount.cumulative = True
+        last = None
+        for last in _PER.finditer(before):
+            pass
+        if last is not None:
+            amount.per = (clause + last.start(), clause + last.end())
+        if amount.change_word is not None or amount.unit == "倍":
+            head = text[clause : amount.change_word[0] if amount.change_word else amount.start]
+            found = None
+            for found in _COMPARED.finditer(head):
+                pass
+            if found is not None:
+                amount.compared_with = (clause + found.start(), clause + found.end())
+
+    def _share_bound(self, text: str, amount: Amount, previous: Amount | None) -> None:
+        """5%、6.5%左右: the bound word behind the last member of a list is the others' too."""
+        if previous is None or previous.bound != "exact" or amount.bound not in ("about", "at_least"):
+            return
+        if amount.start != amount.number_start or previous.unit != amount.unit:
+            return
+        if text[previous.end : amount.start] in ("、", "和"):
+            previous.bound = amount.bound
+            previous.open_above = amount.open_above
+
+
+def _clause_start(text: str, start: int) -> int:
+    begin = max(0, start - _LOOK_BACK)
+    last = begin
+    for m in _STOP.finditer(text, begin, start):
+        last = m.end()
+    return last

@@ -1,0 +1,115 @@
+"""Traps: what looks like an amount and is none.
+
+The trap families are data (``cnreport/rules/traps.toml``); here they become look-ups at one place of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from cnreport.quantity.phrase import START
+from cnreport.rules.loading import Rule, load_rules
+from cnreport.rules.words import alternation
+
+_FIELDS = ("kind", "words", "units", "numbers", "pattern")
+_KINDS = ("word", "before", "after", "span", "free", "never")
+_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到—-]$")
+_NUMERAL = re.compile(f"[{START}]")
+
+
+class Traps:
+    """Answers, for one place of a text, whether a trap lies there."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._words: dict[str, list[tuple[str, int]]] = {}
+        self._before: dict[str, str] = {}
+        self._after: dict[str, re.Pattern[str]] = {}
+        spans: list[str] = []
+        after: dict[str, set[str]] = {}
+        free: set[str] = set()
+        never: set[str] = set()
+        for rule in rules:
+            rule.expect(_FIELDS)
+            kind = rule.text("kind")
+            if kind == "word":
+                for word in rule.texts("words"):
+                    self._add_word(rule, word)
+            elif kind == "before":
+                self._before.update(dict.fromkeys(rule.texts("words"), rule.text("numbers", "any")))
+            elif kind == "after":
+                for unit in rule.texts("units"):
+                    after.setdefault(unit, set()).update(rule.texts("words"))
+            elif kind == "span":
+                spans.append(_pattern(rule))
+            elif kind in ("free", "never"):
+                (free if kind == "free" else never).update(rule.texts("units"))
+            else:
+                raise rule.error("'kind' must be one of " + ", ".join(_KINDS))
+        self.free = frozenset(free)
+        self.never = frozenset(never)
+        self._after = {unit: re.compile(alternation(words)) for unit, words in after.items()}
+        self._spans = re.compile("|".join(spans) or "(?!)")
+        self._longest = max(map(len, self._before), default=0)
+        self._last = frozenset("、和至到—-") | frozenset(word[-1] for word in self._before)
+
+    def _add_word(self, rule: Rule, word: str) -> None:
+        m = _NUMERAL.search(word)
+        if m is None or len(word) < 2:
+            raise rule.error(f"the word {word!r} holds no numeral")
+        at = m.start()
+        key = word[at : at + 2] if at + 1 < len(word) else word[at - 1] + "<" + word[at]
+        self._words.setdefault(key, []).append((word, at))
+
+    def word_at(self, text: str, start: int) -> int:
+        """The end of a trap word whose first numeral stands at ``start``, 0 when there is none."""
+        words = self._words
+        end = 0
+        for word, at in words.get(text[start : start + 2], ()):
+            if text.startswith(word, start - at) and start >= at:
+                end = max(end, start - at + len(word))
+        if start:
+            for word, at in words.get(text[start - 1] + "<" + text[start], ()):
+                if start >= at and text.startswith(word, start - at):
+                    end = max(end, start - at + len(word))
+        return end
+
+    def before(self, text: str, start: int, bare: bool) -> bool:
+        """Whether what ends at ``start`` makes the number that begins there an ordinal, a name or a code.
+
+        ``bare`` says that the number has no unit.
+        """
+        if not start or text[start - 1] not in self._last:
+            return False
+        for length in range(1, min(self._longest, start) + 1):
+            numbers = self._before.get(text[start - length : start])
+            if numbers == "any" or (numbers == "bare" and bare):
+                return True
+        return _ORDINALS.search(text, max(0, start - 6), start) is not None
+
+    def after(self, text: str, end: int, unit: str) -> bool:
+        """Whether what begins at ``end``, behind ``unit``, makes the whole a name or an ordinal."""
+        pattern = self._after.get(unit)
+        return pattern is not None and pattern.match(text, end) is not None
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches of text in which nothing is an amount: titles, names in quotation marks, document numbers."""
+        for m in self._spans.finditer(text):
+            yield m.span()
+
+
+def _pattern(rule: Rule) -> str:
+    pattern = rule.text("pattern")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise rule.error(f"'pattern' is no regular expression: {error}") from error
+    return f"(?:{pattern})"
+
+
+@cache
+def load_traps(overlay: Path | None = None) -> Traps:
+    """The traps, with the user's overlay laid over them; read once a process for each overlay."""
+    return Traps(load_rules("traps", overlay))

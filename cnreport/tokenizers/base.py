@@ -1,0 +1,68 @@
+"""What every segmenter gives: tokens that tile the text, each with its part of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Token(NamedTuple):
+    """One word of a text: ``text[start:end]``, code points, half-open.
+
+    ``tag`` is its part of speech in the ICTCLAS set that jieba uses (``n``, ``v``, ``m``, ``q``, ``x`` for all that is
+    no word); "" when the segmenter tags none.
+    """
+
+    start: int
+    end: int
+    tag: str
+
+
+class Tokenizer(Protocol):
+    """A segmenter. Instances are not for sharing between processes: build one in each."""
+
+    @property
+    def name(self) -> str:
+        """The specification it was made from: ``rjieba``, ``pkuseg:/models/news``."""
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of ``text`` in order, without gaps: each starts where the one before ends."""
+
+
+def encodable(text: str) -> str:
+    """The text with each lone surrogate replaced by U+FFFD: segmenters written in C and Rust take UTF-8 only."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def tile(text: str, words: Sequence[str], tags: Sequence[str]) -> list[Token]:
+    """Tokens from the words of a segmenter, given in the order of the text.
+
+    A segmenter may drop characters between its words, usually spaces: these become tokens of their own, tagged ``x``
+    where the segmenter tags at all. A word that is not in the text where it should be is left out.
+    """
+    ends = list(accumulate(map(len, words)))
+    if (ends[-1] if ends else 0) == len(text) and "".join(words) == text:
+        return list(map(Token._make, zip([0, *ends], ends, tags, strict=False)))
+    return _align(text, zip(words, tags, strict=True))
+
+
+def _align(text: str, tagged: Iterable[tuple[str, str]]) -> list[Token]:
+    found: list[Token] = []
+    at = 0
+    tags_at_all = False
+    for word, tag in tagged:
+        start = text.find(word, at)
+        if start < 0 or not word:
+            continue
+        tags_at_all = tags_at_all or bool(tag)
+        if start > at:
+            found.append(Token(at, start, "x" if tags_at_all else ""))
+        at = start + len(word)
+        found.append(Token(start, at, tag))
+    if at < len(text):
+        found.append(Token(at, len(text), "x" if tags_at_all else ""))
+    return found

@@ -1,0 +1,5 @@
+"""Reports to files and streams."""
+
+from cnreport.writing.sinks import FORMATS, Sink, open_sink
+
+__all__ = ["FORMATS", "Sink", "open_sink"]
