@@ -22,7 +22,7 @@ def command(file: str) -> None:
     Each has its value in full, bound, unit, dimension, change and its place in the text. What is counted and the verb
     that governs it are in the records that extract writes. Without FILE the text comes from standard input.
     """
-    from cnreport.quantity import extract_quantities
+    from cnreport import extract_quantities
     from cnreport.reading import read_article
 
     source = read_article(file)

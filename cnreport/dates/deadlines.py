@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cnreport.dates.grammar import BEFORE, TO
+from cnreport.dates.grammar import TO
 from cnreport.dates.model import TimeExpression
 from cnreport.dates.times import find_times
 from cnreport.rules.loading import load_rules
@@ -118,7 +118,7 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
         case "year":
             ahead = (time.shift or 0) > 0 or (year is not None and time.year is not None and time.year > year)
             return (time.year is not None and before.endswith(("到", "至"))) or (
-                done and (ahead or aimed and time.shift != 0)
+                done and (ahead or (aimed and time.shift != 0))
             )
         case "month" | "ten days" | "day":
             return time.unit is not None and (done or before.endswith(("到", "至", "于", "晚", "迟")))

@@ -12,8 +12,11 @@ _NUMERALS = f"{_FIGURES}十百千万亿"
 _VAGUE = "两几数多余来半"
 TO = r"(?:至|到|—{1,2}|-{1,2}|－|–|~|～)"
 
-# Numbers: a year in figures, in Chinese figures, in its last two figures (98年, 九八年; 30年 is a span of time).
-_YEAR = rf"(?:1[6-9]\d\d|2[01]\d\d|[一二][{_FIGURES}]{{3}}|0\d|[89]\d(?=年(?:\d|年?[底末初]))|[89][1-9](?=年(?![来间内以之前后多]))|[七八九][{_FIGURES}])"
+# Numbers. A year has four figures, Arabic or Chinese, or its last two (98年, 九八年; but 30年 is a span of time).
+_YEAR = (
+    rf"(?:1[6-9]\d\d|2[01]\d\d|[一二][{_FIGURES}]{{3}}|0\d|[89]\d(?=年(?:\d|年?[底末初]))"
+    rf"|[89][1-9](?=年(?![来间内以之前后多]))|[七八九][{_FIGURES}])"
+)
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正腊])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 
@@ -54,7 +57,8 @@ _BARE = (
     rf"|(?P<this_month>[本当次下]月{_DAY}[日号])"
     rf"|(?P<bare_week>[本下]周{_WITHIN})"
 )
-_BARE_DAY = rf"(?P<bare_day>(?:3[01]|[12]\d|0?[1-9])[日号](?:{TO}(?:3[01]|[12]\d|0?[1-9])[日号]|(?={BEFORE}|起|止|上午|下午|凌晨|晚)))"
+_PLAIN_DAY = r"(?:3[01]|[12]\d|0?[1-9])[日号]"
+_BARE_DAY = rf"(?P<bare_day>{_PLAIN_DAY}(?:{TO}{_PLAIN_DAY}|(?={BEFORE}|起|止|上午|下午|凌晨|晚)))"
 _ISO = r"(?P<iso>(?:19|20)\d\d(?P<stroke>[-/.])(?:1[0-2]|0?[1-9])(?P=stroke)(?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
 
 _PLAN_NUMBER = r"(?:十[一二三四五六七八]?|[一二三四五六七八九])五"

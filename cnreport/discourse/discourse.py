@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cnreport.discourse.clauses import read_clauses
+from cnreport.discourse.clauses import Clause, Sentence, read_clauses
 from cnreport.discourse.cues import load_cues
 from cnreport.discourse.items import find_heads
 from cnreport.discourse.kinds import judge
+from cnreport.discourse.model import load_kind_model
 from cnreport.discourse.statements import Statement, build_statements
 from cnreport.layout import Paragraph
 
 
 class Discourse:
-    """Decides kinds and items by the cue rules."""
+    """Decides kinds and items: cue rules first, then the trained model where there is one."""
 
-    def __init__(self, rules: Path | None = None) -> None:
+    def __init__(self, rules: Path | None = None, *, model: bool = True) -> None:
         self._cues = load_cues(rules)
+        self._model = load_kind_model() if model else None
         self.warnings: tuple[str, ...] = ()
+        if self._model is None:
+            self.warnings = ("no trained model of kinds: they are decided by rules alone",)
 
     def statements(self, text: str, paragraphs: Sequence[Paragraph]) -> list[Statement]:
         """The statements of one speech, in order; positions in ``text``."""
-        sentences, clauses = read_clauses(text, paragraphs, self._cues)
-        judge(clauses)
+        sentences, clauses = self.clauses(text, paragraphs)
         heads = find_heads(text, paragraphs, sentences, clauses)
         return build_statements(text, sentences, clauses, heads)
+
+    def clauses(self, text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Sentence], list[Clause]]:
+        """The sentences of one speech and its clauses with their kinds."""
+        sentences, clauses = read_clauses(text, paragraphs, self._cues)
+        judge(clauses)
+        if self._model is not None:
+            self._model.judge(text, sentences, clauses)
+        return sentences, clauses

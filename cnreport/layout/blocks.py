@@ -133,6 +133,7 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
     setting = find_setting(text, lines)
     joiner = Joiner(setting)
     open_block: Block | None = None
+    announced = False
     for item in items:
         if item.dropped:
             continue
@@ -144,9 +145,16 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
             if len(open_block.raw) < _LONGEST_SPECIAL:
                 open_block.raw += item.text
             continue
+        expected = announced and plain
+        announced = _announces(item.block)
         open_block = item.block if plain or (item.block.speaker is not None and item.block.speaker.runs_on) else None
         if open_block is not None:
-            joiner.start(item.line, item.text)
+            joiner.start(item.line, item.text, expected)
+
+
+def _announces(block: Block) -> bool:
+    """Whether a headline may follow: after a speaker line, and after a byline that ends the speech before."""
+    return block.kind == "byline" or (block.speaker is not None and not block.speaker.runs_on)
 
 
 def _titles(items: Sequence[_Item]) -> list[bool]:

@@ -11,11 +11,13 @@ _LONGEST = 120
 _ROLE = re.compile(
     r"(?:本报|本刊|本台|本网|本社|见习|实习|特约|首席|驻站|驻地|全媒体|融媒体|融媒|高级|资深|[\u4e00-\u9fff]{2,8}(?:日报|晚报|新闻网|电视台|融媒体中心|融媒|客户端|新闻))*"
     r"(?:[\u4e00-\u9fff]{2,6}(?=记者 ))?(?:记者|通讯员|实习生|特约撰稿人?|撰稿人|报道员|报道组)[：:]?"
+    r"|(?:摄影|图片|摄像|制图|图)(?:记者)?[：:/ ](?=[\u4e00-\u9fff])"
 )
 _CREDIT = re.compile(r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$")
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
+_PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
-_BARE = re.compile(r"^(?:[图文/·、 ]{0,4}[：:]?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))")
+_BARE = re.compile(r"^(?:[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))")
 _LABELLED = re.compile(r"^(?P<role>作者|撰稿|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
 _NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
@@ -83,6 +85,8 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         chunk = inner[role.end() : following.start() if following else len(inner)]
         found = _names(chunk)
+        if _PICTURE.match(role.group()):
+            continue
         if not chunk.startswith(" ") and not all(map(is_name, found)):
             return ()  # 记者了解到: no name
         people += [(name, _role(role.group())) for name in found]

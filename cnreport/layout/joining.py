@@ -11,13 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnreport.layout.bylines import closing_byline
+from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
 from cnreport.text.mending import Line
 
 _STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]]*$")
 _INNER_STOP = re.compile(r"[。！？；](?!$)")
 # A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
-_GOES_ON = re.compile(r"[，、,—（(《〈“‘「『〔【·/~～+-]$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为)$")
+_OPEN_END = re.compile(r"[，、,（(《〈“‘「『〔【·/~～+-]$")
+_GOES_ON = re.compile(r"—$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为)$")
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
 _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
@@ -50,8 +53,10 @@ def find_setting(text: str, lines: Sequence[Line]) -> Setting:
 
 
 def is_closed(text: str) -> bool:
-    """Whether a line ends with a final stop."""
-    return _STOP.search(text[-8:]) is not None
+    """Whether a line ends with a final stop, or with what only an end has: a byline, a page mark."""
+    if _STOP.search(text[-8:]):
+        return True
+    return page_mark(text, 0, len(text)) < len(text) or closing_byline(text, 0, len(text)) is not None
 
 
 class Joiner:
@@ -61,17 +66,19 @@ class Joiner:
         self._setting = setting
         self._before: Line | None = None
         self._tail = ""
-        self._running = False
+        self._running = self._headline = False
 
-    def start(self, line: Line, text: str) -> None:
-        """Begin a paragraph with ``line``, which reads ``text``."""
+    def start(self, line: Line, text: str, headline: bool = False) -> None:
+        """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail = line, text
+        self._headline = headline and len(text) <= _LONGEST_BARE_HEADING
         self._running = _INNER_STOP.search(text) is not None
 
     def continues(self, line: Line, text: str) -> bool:
         """Whether ``line`` continues the paragraph; it becomes part of it then."""
         if self._before is None or not self._joins(line, text):
             return False
+        self._headline = False
         self._running = self._running or is_closed(self._tail) or _INNER_STOP.search(text) is not None or len(self._tail) > _LONGEST_HEADING
         self._before, self._tail = line, text
         return True
@@ -87,6 +94,10 @@ class Joiner:
         if full and self._setting.indented:
             return line.indent < 2
         if is_closed(tail):
+            return False
+        if _OPEN_END.search(tail):
+            return True
+        if self._headline:
             return False
         if _GOES_ON.search(tail[-4:]):
             return True

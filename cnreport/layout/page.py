@@ -47,16 +47,16 @@ class _Reader:
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
         people = self._people()
-        anchors = _merge(self._anchors(people))
+        anchors = self._anchors(people)
         tail = self._tail(anchors)
         front = self._front(anchors)
         title = self._title(front)
         self.page.title = Span(title.start, title.end) if title else None
         self.page.published = self._published(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
-            drafts = self._several(anchors, tail)
+            drafts = self._several(self._merge(anchors, across=False), tail)
         else:
-            drafts = [self._single(anchors, people, front, title, tail)]
+            drafts = [self._single(self._merge(anchors, across=True), people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
@@ -156,11 +156,13 @@ class _Reader:
                 best, best_score = block, score
         return best
 
-    def _may_be_title(self, block: Block, text: str) -> bool:
+    @staticmethod
+    def _may_be_title(block: Block, text: str) -> bool:
         return (
             block.kind == "text"
             and 3 < len(text) <= _LONGEST_TITLE
             and text[-1] not in "。；：，、"
+            and not re.search(r"[。；](?!$)", text)
             and text[0] not in "—-（("
             and (marker_at(text, 0, len(text)) is None)
             and bare_name(block.raw) is None
@@ -184,9 +186,29 @@ class _Reader:
             end = tail
             if number + 1 < len(anchors):
                 end = anchors[number + 1].index - (above and before[number + 1] is not None)
+            end = next((index for index in range(anchor.index + 1, end) if self._asks(index)), end)
             first = anchor.index - (above and headline is not None)
             drafts.append(Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True))
         return drafts
+
+    def _asks(self, index: int) -> bool:
+        """Whether a question, or a host without a name, begins at a block."""
+        return self.blocks[index].kind == "text" and question_head(self.blocks[index].raw) > 0
+
+    def _merge(self, anchors: Sequence[Anchor], across: bool) -> list[Anchor]:
+        """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
+        merged: list[Anchor] = []
+        named: set[str] = set()
+        for anchor in anchors:
+            last = merged[-1] if merged else None
+            if last and last.person.name == anchor.person.name and (across or not any(map(self._asks, range(last.index, anchor.index)))):
+                last.turns.append((anchor.index, anchor.length))
+                continue
+            if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
+                anchor.person = Person(anchor.person.name)  # named again, without the office
+            named.add(anchor.person.name)
+            merged.append(anchor)
+        return merged
 
     def _headline_after(self, anchor: Anchor) -> Block | None:
         index = anchor.index + 1
@@ -231,6 +253,9 @@ class _Reader:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
         for block in above:
+            if block.kind == "text" and (guest := guest_label(block.raw)) and "主持" not in guest[0]:
+                return block, guest[1]
+        for block in above:
             if block.kind == "text" and (name := bare_name(block.raw)):
                 return block, Person(name)
         for block in above:
@@ -238,13 +263,3 @@ class _Reader:
                 return block, person
         return None
 
-
-def _merge(anchors: Sequence[Anchor]) -> list[Anchor]:
-    """Turns of one person that nobody else interrupts are one."""
-    merged: list[Anchor] = []
-    for anchor in anchors:
-        if merged and merged[-1].person.name == anchor.person.name:
-            merged[-1].turns.append((anchor.index, anchor.length))
-        else:
-            merged.append(anchor)
-    return merged

@@ -18,7 +18,8 @@ _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}|{_TRANSLITERATED})$")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
-_ORGANISATION = re.compile(r"^[\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
+_ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
+_HOST = re.compile(r"^(?:会议|发布会)?(?:主持人|发布人|发言人|主讲人)[、，,：: ]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -122,11 +123,12 @@ def parse_person(text: str) -> Person | None:
     ``text`` keeps its spaces: they tell where the name begins (局长　马　丽).
     """
     text = _SPACES.sub(" ", text).strip(" ：:")
+    text = _HOST.sub("", text)
     if text[:1] in "（(" and text[-1:] in "）)":
         text = text[1:-1].strip()
     for courtesy in words("courtesy"):
         text = text.removesuffix(courtesy).rstrip()
-    if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text) is None:
+    if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text.replace(" ", "")) is None:
         return None
     parts = text.split(" ")
     if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):

@@ -22,8 +22,10 @@ _GAVE_AT = re.compile(
     rf"^[—\-–（( ]*(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?[，, ]*(?P<who>[^，。（）在]{{2,40}}?)(?:同志)?在{_MEETING}上?的?(?:讲话|报告|政府工作报告|发言|致辞|工作报告)"
 )
 _ACT = re.compile(r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告")
-_INTERVIEW = re.compile(r"(?:访|专访|对话|对话?|采访)(?P<who>[\u4e00-\u9fff、“” ]{5,48})$")
-_DATED = re.compile(r"^[—\-–（( ]*(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)|^[—\-–（(]{0,4}在.{4,60}(?:会议|大会|会)上[)）]?$")
+_INTERVIEW = re.compile(r"(?:访|专访|对话|采访)(?P<who>[\u4e00-\u9fff、“” ]{5,48})$")
+_DAY = r"(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
+_GUEST = re.compile(r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人)) ?[：:]")
+_DATED = re.compile(rf"^[—\-–（(]{{0,6}}(?:{_DAY}[，,]?(?:[^。]{{0,40}}在.{{3,60}}(?:会议?|大会)上?.{{0,40}}|(?:于.{{2,20}})?)|在.{{3,60}}(?:会议?|大会)上)[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Announcement:
 @cache
 def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     asker = (
-        r"^[【\[]?(?:(?P<who>[\u4e00-\u9fffA-Za-z·“” ]{0,20}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[\u4e00-\u9fffA-Za-z·*]{0,8})"
+        r"^[【\[]?(?:(?P<who>[\u4e00-\u9fffA-Za-z·“”《》/ ]{0,20}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[\u4e00-\u9fffA-Za-z·*]{0,8})"
         rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
     )
     answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
@@ -77,9 +79,12 @@ def announcement(text: str) -> Announcement | None:
 
 
 def guest_label(text: str) -> tuple[str, Person] | None:
-    """A label of participants (发布人：, 嘉宾：) and the person it introduces, or None."""
-    label, rest = strip_label(text) if len(text) <= _LONGEST_LINE else ("", text)
-    if not label:
+    """A label of participants (发布人：, 嘉宾：, 对话人物：) and the person it introduces, or None."""
+    match = _GUEST.match(text) if len(text) <= _LONGEST_LINE else None
+    if match is None:
+        return None
+    label, rest = match[1], text[match.end() :].strip()
+    if not rest:
         return None
     person = parse_person(rest) or (Person(rest.replace(" ", "")) if is_name(rest.replace(" ", "")) else None)
     return (label, person) if person else None

@@ -25,7 +25,7 @@ SALUTATION = re.compile(
 _GREETING = re.compile(r"(?:各位|同志们|代表们|大家|尊敬的)[^。？；！：]{0,30}[：:！!，,]?(?:大家)?(?:上午|下午|晚上)?好?[！!：:。]?")
 _NOTES = re.compile(r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?")
 _DATE_ONLY = re.compile(r"(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
-_SIGNED = re.compile(r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|联|集团)")
+_SIGNED = re.compile(r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)")
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
 
@@ -190,7 +190,7 @@ class _Finisher:
             elif not (_SIGNER.fullmatch(text) or _SIGNED.fullmatch(text) or (dated and (len(text) <= 30 and not is_closed(text)))):
                 break
             last -= 1
-        if last < len(pieces) and self._is_end(pieces[last - 1]):
+        if last < len(pieces) and (dated or self._is_end(pieces[last - 1])):
             del pieces[last:]
         if self._draft.several:
             while len(pieces) > 1 and self._is_line(pieces[-1]) and self._is_end(pieces[-2]):

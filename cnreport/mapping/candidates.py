@@ -17,6 +17,8 @@ from cnreport.text import Span
 
 _LEFT, _RIGHT = 45, 30
 _CLOSING = "”’\"』」》）)"
+# Scope words say where, not what: they are no part of what is counted.
+_SCOPES = frozenset(["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"])
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 # Classes that a counted noun, and a governing verb, can have; taggers err, so they are wider than N and V.
 _OF_CLASSES = frozenset("NAMRTFV")
@@ -109,8 +111,20 @@ class Scene:
         found.append(Candidate(-1, self._none_features(target, fact, task, unit, previous, action)))
         return found
 
-    def span(self, index: int) -> Span | None:
-        """The span of a chosen word."""
+    def noun_span(self, index: int) -> Span | None:
+        """The noun phrase that the chosen word ends: back over its modifiers, not over a 的."""
+        if index < 0:
+            return None
+        words = self.words
+        first = index
+        while first > 0 and words[first - 1].cls in "NA":
+            first -= 1
+        while first < index and words[first].text in _SCOPES:
+            first += 1
+        return Span(words[first].start, words[index].end)
+
+    def verb_span(self, index: int) -> Span | None:
+        """The chosen verb."""
         return None if index < 0 else Span(self.words[index].start, self.words[index].end)
 
     def _word_features(self, i: int, lexicon: Lexicon) -> tuple[list[str], list[str], list[str]]:

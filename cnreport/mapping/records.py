@@ -12,6 +12,7 @@ from cnreport.discourse.statements import Statement
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import find_frame
 from cnreport.mapping.owners import find_owners
+from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
@@ -33,6 +34,7 @@ class RecordMapper:
     def __init__(self, view: View, analyser: Analyser, mentions: Mentions, speech_id: str, year: int | None) -> None:
         self._view = view
         self._analyser = analyser
+        self._ranker = load_ranker()
         self._amounts = mentions.amounts
         self._times = mentions.times
         self._speech_id = speech_id
@@ -72,9 +74,15 @@ class RecordMapper:
             )
             self._words.extend(words)
             if inside:
-                for index, fact in zip(inside, find_facts(words, self._analyser.lexicon, len(inside)), strict=True):
-                    self._facts[index] = fact
+                self._facts.update(zip(inside, self._sentence_facts(words, inside), strict=True))
         self._word_starts = [word.start for word in self._words]
+
+    def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
+        lexicon = self._analyser.lexicon
+        facts = find_facts(words, lexicon, len(inside))
+        if self._ranker is None:
+            return facts
+        return self._ranker.facts(words, facts, [self._amounts[i].unit for i in inside], lexicon)
 
     def _inside(self, start: int, end: int) -> list[int]:
         low = bisect_left(self._starts, start)

@@ -13,7 +13,9 @@ from pathlib import Path
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
-_FIELDS = ("words", "bound", "place", "not_in", "start", "units", "not_before", "open")
+_FIELDS = ("words", "bound", "place", "not_in", "start", "scaled", "units", "not_before", "link", "open")
+_NEAR = 12
+_SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿]")
 _BOUNDS = ("about", "over", "under", "at_least", "at_most")
 
 
@@ -27,6 +29,8 @@ class BoundWord:
     start: str = ""
     units: frozenset[str] = frozenset()
     not_before: str = ""
+    scaled: bool = False
+    link: str = ""
     open: bool = False
 
 
@@ -37,6 +41,7 @@ class BoundWords:
         self._before: dict[str, list[BoundWord]] = {}
         self._after: dict[str, list[BoundWord]] = {}
         self._frame: dict[str, BoundWord] = {}
+        self._near: dict[str, BoundWord] = {}
         for rule in rules:
             rule.expect(_FIELDS)
             word = _word(rule)
@@ -44,13 +49,16 @@ class BoundWords:
             for text in rule.texts("words"):
                 if place == "frame":
                     self._frame[text] = word
+                elif place == "near":
+                    self._near.setdefault(text, word)
                 elif place in ("before", "after"):
                     (self._before if place == "before" else self._after).setdefault(text, []).append(word)
                 else:
-                    raise rule.error("'place' must be before, after or frame")
+                    raise rule.error("'place' must be before, after, frame or near")
         self._longest = max(map(len, [*self._before, *self._frame]), default=0)
         self._last = frozenset(text[-1] for text in [*self._before, *self._frame])
         self._behind = re.compile(alternation(self._after))
+        self._ahead = re.compile(f"({alternation(self._near)})([^，。；：！？0-9]{{1,{_NEAR}}})")
 
     def before(self, text: str, start: int) -> tuple[int, BoundWord] | None:
         """The longest bound word that ends at ``start``, where the number begins, and its own start."""
@@ -61,7 +69,9 @@ class BoundWords:
                 first = start - length
                 if word.start and text[start] not in word.start:
                     continue
-                if word.not_in and length == 1 and first and text[first - 1] in word.not_in:
+                if word.not_in and first and text[first - 1] in word.not_in:
+                    continue
+                if word.scaled and not _SCALED.match(text, start):
                     continue
                 return first, word
         return None
@@ -73,6 +83,14 @@ class BoundWords:
         for length in range(min(self._longest, start), 1, -1):
             if text[start - length : start] in self._frame:
                 return start - length
+        return None
+
+    def near(self, text: str, clause: int, start: int) -> str | None:
+        """The bound that a word of the clause gives an amount which it does not touch: 至少走访2遍, 超过总数的三成."""
+        for m in self._ahead.finditer(text, clause, start):
+            word = self._near[m[1]]
+            if m.end() == start and m[2].endswith(word.link) and (word.link or len(m[2]) > 1):
+                return word.bound
         return None
 
     def after(self, text: str, end: int, dimension: str) -> tuple[int, BoundWord] | None:
@@ -119,6 +137,8 @@ def _word(rule: Rule) -> BoundWord:
         start=rule.text("start", ""),
         units=frozenset(rule.texts("units", ())),
         not_before=rule.text("not_before", ""),
+        scaled=rule.flag("scaled"),
+        link=rule.text("link", ""),
         open=rule.flag("open"),
     )
 

@@ -16,9 +16,12 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
 Direction = Literal["up", "down"]
-_FIELDS = ("words", "change", "reach", "not_before", "not_after", "kind")
-_REACHES = ("touch", "next", "than", "object", "behind")
+_FIELDS = ("words", "change", "reach", "with", "not_before", "not_after", "kind")
+_REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
 _TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
+_WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
+_FIGURE = re.compile("[0-9]")
+_TO = 8
 _THAN = 18
 _OBJECT = 28
 
@@ -32,6 +35,7 @@ class ChangeWord:
     reach: str
     not_before: str
     not_after: str
+    beside: re.Pattern[str] | None
 
 
 class ChangeWords:
@@ -49,6 +53,9 @@ class ChangeWords:
             word = _word(rule)
             for text in rule.texts("words"):
                 self._words.setdefault(text, []).append(word)
+        pair = [text for text, words in self._words.items() if words[0].reach == "pair"]
+        for text in pair:
+            del self._words[text]
         behind = {text: words[0] for text, words in self._words.items() if words[0].reach == "behind"}
         self._behind = re.compile(alternation(behind))
         for text in behind:
@@ -56,10 +63,10 @@ class ChangeWords:
         self._behind_words = behind
         self._finder = re.compile(alternation(self._words))
         self._other = re.compile(alternation(text for text in self._words if len(text) > 1))
-        self._particles = re.compile(f"(?:{alternation(lists['particle'])})*")
+        self._particles = re.compile(f"(?:{alternation(lists['particle'])}|{_WHEN})*")
         self._breaker = re.compile(alternation(lists["breaker"]))
         self._from = re.compile(f"{alternation(lists['from'])}[^，。；：！？\n]{{0,20}}$")
-        to = sorted(text for text, words in self._words.items() if words[0].id.endswith(".to"))
+        to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
         self._to = re.compile(f"[^，。；：！？\n0-9]{{0,8}}?({alternation(to)})")
 
     def governing(self, text: str, clause: int, start: int) -> tuple[ChangeWord, int] | None:
@@ -68,11 +75,14 @@ class ChangeWords:
         ``clause`` is where the amount's clause begins, or the amount before it in the clause ends.
         """
         found: tuple[ChangeWord, int] | None = None
+        last = -1
         for m in self._finder.finditer(text, clause, start):
             for word in self._words[m[0]]:
                 if self._governs(text, word, m.start(), m.end(), start):
-                    found = word, m.start()
+                    if found is None or m.start() != last:  # 新增减税降费: the first word governs the second
+                        found = word, m.start()
                     break
+            last = m.end()
         return found
 
     def _governs(self, text: str, word: ChangeWord, first: int, last: int, start: int) -> bool:
@@ -88,8 +98,11 @@ class ChangeWords:
         if word.reach == "next":
             return False
         between = text[last:start]
+        if word.reach == "to":
+            return len(between) <= _TO and _FIGURE.search(between) is None and self._breaker.search(between) is None
         if word.reach == "than":
-            return len(between) <= _THAN
+            near = len(between) <= _THAN and _FIGURE.search(between) is None
+            return near and (word.beside is None or word.beside.search(between) is not None)
         return len(between) <= _OBJECT and self._breaker.search(between) is None
 
     def behind(self, text: str, end: int) -> Direction | None:
@@ -97,10 +110,15 @@ class ChangeWords:
         m = self._behind.match(text, end)
         return self._behind_words[m[0]].change if m else None
 
-    def towards(self, text: str, end: int) -> Direction | None:
-        """The direction of a change that leads from the amount that ends at ``end`` to another one: 由A增加到B."""
-        m = self._to.match(text, end)
-        return self._words[m[1]][0].change if m else None
+    def towards(self, text: str, end: int, start: int) -> tuple[Direction | None, int] | None:
+        """What leads from the amount that ends at ``end`` to the one that begins at ``start``: its direction (None when the
+        values must say it) and its place; None when nothing does. 由A增加到B, 从A发展到B.
+        """
+        m = self._to.match(text, end, start)
+        if m is None:
+            return None
+        words = self._words.get(m[1])
+        return (words[0].change if words else None), m.start(1)
 
     def leads_from(self, text: str, clause: int, start: int) -> bool:
         """Whether 由 or 从 stands before the amount that begins at ``start``."""
@@ -112,13 +130,21 @@ class ChangeWords:
 
 
 def _word(rule: Rule) -> ChangeWord:
-    change = rule.text("change")
+    change = rule.text("change", "up")
     if change != "up" and change != "down":
         raise rule.error("'change' must be up or down")
+    beside = rule.texts("with", ())
     reach = rule.text("reach")
     if reach not in _REACHES:
         raise rule.error("'reach' must be one of " + ", ".join(_REACHES))
-    return ChangeWord(rule.id, "up" if change == "up" else "down", reach, rule.text("not_before", ""), rule.text("not_after", ""))
+    return ChangeWord(
+        id=rule.id,
+        change="up" if change == "up" else "down",
+        reach=reach,
+        not_before=rule.text("not_before", ""),
+        not_after=rule.text("not_after", ""),
+        beside=re.compile(alternation(beside)) if beside else None,
+    )
 
 
 @cache

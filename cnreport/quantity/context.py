@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from cnreport.quantity.amount import Amount
+from cnreport.quantity.bounds import BoundWords
 from cnreport.quantity.changes import ChangeWords
 
 _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
 _LOOK_BACK = 60
-_LIST = frozenset(("、", "和", "及", "与", "以及", "到", "至", "，", "或"))
-_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及"))
+_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及", "，力争", "，争取", "，确保", "，力争达到", "，力争增长"))
+_PAIR_GAP = 20
 _COMPARED = re.compile(r"同比|环比|(?:比|较|与)(?!例|较|重|率|分)(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?(?=相比|(?:分别|年均|净|又|再|也|均)*$)")
 _PER = re.compile(r"每(?:[一-鿿]{1,4}?(?=[0-9一二两三四五六七八九十百千万不]|平均)|[年月日天周户人亩个次吨股])|人均|户均|亩均|年均|日均|月均|车均|均")
 _SUM = re.compile(r"累计|共计|总计|合计|一共|总共|共(?![同产享青建治识鸣有担商生性])|共有")
@@ -19,8 +20,9 @@ _SUM = re.compile(r"累计|共计|总计|合计|一共|总共|共(?![同产享�
 class Contexts:
     """Fills in what the context of each amount says."""
 
-    def __init__(self, changes: ChangeWords) -> None:
+    def __init__(self, changes: ChangeWords, bounds: BoundWords) -> None:
         self._changes = changes
+        self._bounds = bounds
 
     def fill(self, text: str, amounts: list[Amount]) -> None:
         """Sets change, comparison, rate and sum of every amount of ``text``, in order."""
@@ -28,15 +30,19 @@ class Contexts:
         for index, amount in enumerate(amounts):
             clause = _clause_start(text, amount.start)
             self._change(text, clause, amount, previous)
-            if amount.change is None and index + 1 < len(amounts) and self._changes.leads_from(text, clause, amount.start):
-                amount.change = self._changes.towards(text, amount.end)
+            if index + 1 < len(amounts) and self._changes.leads_from(text, clause, amount.start):
+                self._pair(text, amount, amounts[index + 1])
             self._surroundings(text, clause, amount)
             self._share_bound(text, amount, previous)
+            if amount.bound == "exact" and (bound := self._bounds.near(text, clause, amount.start)):
+                amount.bound = bound
             previous = amount
 
     def _change(self, text: str, clause: int, amount: Amount, previous: Amount | None) -> None:
         if text.startswith("的", amount.end) and (change := self._changes.behind(text, amount.end)):
             amount.change = change
+            return
+        if amount.change is not None:  # the second state of a pair
             return
         governing = self._changes.governing(text, clause, amount.start)
         if governing is not None:
@@ -46,6 +52,19 @@ class Contexts:
         elif previous is not None and previous.change is not None and text[previous.end : amount.start] in _SHARED_LIST:
             amount.change = previous.change
             amount.change_word = previous.change_word
+
+    def _pair(self, text: str, first: Amount, second: Amount) -> None:
+        """由A增加到B: both are states of one change."""
+        found = self._changes.towards(text, first.end, second.start)
+        if found is None or second.start - found[1] > _PAIR_GAP:
+            return
+        direction, at = found
+        if direction is None:
+            if first.value == second.value or first.unit != second.unit:
+                return
+            direction = "up" if second.value > first.value else "down"
+        for amount in (first, second):
+            amount.change, amount.change_word = direction, (at, at + 1)
 
     def _surroundings(self, text: str, clause: int, amount: Amount) -> None:
         before = text[clause : amount.start]
@@ -66,13 +85,12 @@ class Contexts:
 
     def _share_bound(self, text: str, amount: Amount, previous: Amount | None) -> None:
         """5%、6.5%左右: the bound word behind the last member of a list is the others' too."""
-        if previous is None or previous.bound != "exact" or amount.bound not in ("about", "at_least"):
+        if previous is None or previous.bound != "exact" or amount.bound != "about":
             return
         if amount.start != amount.number_start or previous.unit != amount.unit:
             return
         if text[previous.end : amount.start] in ("、", "和"):
             previous.bound = amount.bound
-            previous.open_above = amount.open_above
 
 
 def _clause_start(text: str, start: int) -> int:

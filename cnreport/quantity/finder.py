@@ -23,16 +23,24 @@ from cnreport.rules.words import alternation
 
 _CANDIDATE = re.compile(f"[{START}][{START}]*")
 _TO = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-]|(?<=[%‰])[、](?=x))")
-_OPENER = re.compile(r"[-－−负負]")
+_FIGURES = re.compile("[0-9０-９]*")
+_BRACKET = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
 _BOUNDARY = frozenset("，。；：！？、,;:!?（）()“”《》\n的以左上和及与或至到—-~～]】、/内之")
 _CALENDAR_YEAR = re.compile(r"(?:[12][0-9]{3}|0[0-9]|'[0-9]{2}|[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三四五六七八九]{2})$")
 _LATIN = re.compile("[A-Za-z]")
+_LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过)$")
+_CALENDAR = frozenset(("年", "月", "日", "号", "时", "点", "世纪", "年代"))
 _SPAN_UNIT = re.compile("内|以内|之内|后|时间|期限|以上|左右|游|假|有余")
+_TENTHS = re.compile("(?:[一二三四五六七八九]|半)(?![一-鿿0-9])")
+_FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
+_TOWARDS = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
+_REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数)了?$")
 _CLAUSE_END = re.compile(r"[，。；：！？、,;:!?)）”\n]|$")
 _CLAUSE = re.compile(r".*[，。；：！？!?;\n]|.*(?<![0-9]),|.*,(?![0-9])", re.S)
 _SHARES = {2: "%", 3: "‰", 4: "‱"}
 _CENTS = re.compile(r"零?(?P<jiao>[0-9]|[一二两三四五六七八九])[角毛毫](?:钱)?(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])(?:分钱?|仙|(?![0-9一-鿿])))?"
                     r"|零?(?P<only>[0-9]|[一二两三四五六七八九])[分仙]")
+_BURDENS = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
 _HALF = Decimal("0.5")
 
 
@@ -63,9 +71,13 @@ class Finder:
         self._bounds = load_bounds()
         self._changes = load_changes()
         self._traps = load_traps()
-        self._contexts = Contexts(self._changes)
+        self._contexts = Contexts(self._changes, self._bounds)
         names = [name for unit in units.units for name in unit.names]
-        self._number = number_pattern(names)
+        measures = [
+            n for u in units.units if not u.classifier and not u.ambiguous and u.factor is not None
+            for n in u.names if not n.isascii() and n[0] not in "个個"
+        ]
+        self._number = number_pattern(names, measures)
         self._unit = re.compile(units.pattern)
         timed = [n for u in units.units if u.dimension == "time" for n in u.names if n[0] not in "个個"]
         self._middle = re.compile(f"[个個](?P<mid>[多余来半])(?P<unit>{alternation([*timed, '月', '百分点'])})")
@@ -101,15 +113,17 @@ class Finder:
                     continue
                 hit = self._hit(text, start)
                 if hit is None:
-                    break
+                    done = _FIGURES.match(text, start).end() or start + 1  # type: ignore[union-attr]
+                    done = max(done, start + 1)
+                    continue
                 amount, done = self._amount(text, hit, amounts)
                 if amount is not None:
                     limit = busy[index][0] if index < count else len(text)
-                    if amount.end > limit and amount.number_end > limit:
-                        done = max(done, start + 1)
-                        break
+                    if amount.number_end > limit:
+                        continue
                     amounts.append(amount)
-                break
+                if done >= stop:
+                    break
         self._contexts.fill(text, amounts)
         return amounts
 
@@ -133,7 +147,8 @@ class Finder:
             reading = _fraction(m["parts"])
             return self._with_unit(text, start, end, reading) if reading else None
         if kind == "half":
-            return _Hit(start, end, end, Reading(_HALF), "", None, "", _HALF, None)
+            vague = "over" if end - start == 3 else ""
+            return _Hit(start, end, end, Reading(_HALF, None, vague), "", None, "", _HALF, None)
         if kind == "halves":
             hit = self._with_unit(text, start, end, Reading(_HALF))
             return hit if hit is not None and hit.name else None
@@ -165,15 +180,29 @@ class Finder:
             name = m[0][1:]
             unit = self._units.get(name)
         elif m := self._unit.match(text, end):
-            written = m[0]
-            unit = self._units.get(written)
-            name = self._units.canonical(written)
-            stop = m.end()
-            if not self._acceptable(text, start, end, stop, written, unit, reading):
-                if written in ("年", "月", "日", "号", "时", "点", "世纪", "年代"):
-                    return None
-                name, unit, stop = "", None, end
+            written = self._accepted(text, start, end, m[0], reading)
+            if written:
+                unit = self._units.get(written)
+                name = self._units.canonical(written)
+                stop = end + len(written)
+                if unit.classifier and (m := _BRACKET.match(text, stop)) and m[1] in self._units:
+                    name += m[0]
+                    stop = m.end()
+            elif m[0] in _CALENDAR:
+                return None
         return _Hit(start, end, stop, reading, name, unit, scale, value, upper)
+
+    def _accepted(self, text: str, start: int, end: int, written: str, reading: Reading) -> str:
+        """The longest beginning of ``written``, a unit's name, that is a unit here: 宗 where 宗地 goes on as 地块."""
+        for length in range(len(written), 0, -1):
+            name = written[:length]
+            if name in self._units and self._acceptable(
+                text, start, end, end + length, name, self._units.get(name), reading
+            ):
+                return name
+            if written.isascii():
+                break
+        return ""
 
     def _acceptable(
         self, text: str, start: int, end: int, stop: int, name: str, unit: Unit, reading: Reading
@@ -185,7 +214,7 @@ class Finder:
         if name[-1].isascii() and name[-1].isalpha() and following.isascii() and following.isalnum():
             return False
         if name == "年":
-            return not _CALENDAR_YEAR.fullmatch(text, start, end)
+            return not _CALENDAR_YEAR.fullmatch(text, start, end) or bool(_LASTING.search(text, max(0, start - 4), start))
         if name == "日":
             return bool(_SPAN_UNIT.match(text, stop))
         if name in self._traps.never:
@@ -203,29 +232,31 @@ class Finder:
         start = hit.start
         sign = False
         previous = text[start - 1] if start else ""
-        if previous in "-－−负負" and (start < 2 or not (text[start - 2].isalnum() and text[start - 2].isascii())):
-            if previous in "负負" or start < 2 or not text[start - 2].isdigit():
+        if previous and previous in "-－−负負" and (start < 2 or not (text[start - 2].isalnum() and text[start - 2].isascii())):
+            if text[start - 2 : start - 1] not in _BURDENS if previous in "负負" else start < 2 or not text[start - 2].isdigit():
                 sign = True
                 start -= 1
                 previous = text[start - 1] if start else ""
-        if previous.isascii() and (previous.isalpha() or previous in "._") and previous:
-            return None, hit.end
-        if traps.before(text, start, not hit.name):
+        if previous and previous.isascii() and (previous.isalpha() or previous in "._"):
+            # G107, PM2.5, A3栋; but 添置CT9台
+            if not (previous.isupper() and start > 1 and text[start - 2].isupper() and hit.unit and hit.unit.classifier):
+                return None, hit.end
+        second = None
+        m = _TO.match(text, hit.end)
+        if m is not None and hit.upper is None:
+            second = self._second(text, hit, m.end())
+        if traps.before(text, start, not (second or hit).name):
             return None, hit.end if hit.number_end == hit.end else hit.number_end
         following = text[hit.end : hit.end + 1]
-        if following in ("+", "＋", "×", "∶", "*", "=", "·", "_") and not hit.name:
+        if second is None and following in ("+", "＋", "×", "∶", "*", "=", "·", "_") and not hit.name:
             return None, hit.number_end
         if hit.name and text[hit.start : hit.number_end] == hit.scale and hit.scale[0] not in "十拾" and not self._is_round(text, start, hit):
             return None, hit.end
-        second = None
         number_start, number_end = hit.start, hit.number_end
         end = hit.end
         value, upper = hit.value, hit.upper
         name, unit = hit.name, hit.unit
         bounds = [hit.reading.vague] if hit.reading.vague else []
-        m = _TO.match(text, end)
-        if m is not None and upper is None:
-            second = self._second(text, hit, m.end())
         if second is not None:
             value, upper = _joined(hit, second)
             number_end, end = second.number_end, second.end
@@ -243,6 +274,9 @@ class Finder:
             if more is not None:
                 value += more[0]
                 end = more[1]
+        if name == "成" and (m := _TENTHS.match(text, end)):  # 九成三, 三成半: per cent
+            value = value * 10 + (5 if m[0] == "半" else read_number(m[0]).value)  # type: ignore[union-attr]
+            name, unit, end = "%", self._units.get("%"), m.end()
         if name == "折":
             value, name, unit = _discount(value), "%", self._units.get("%")
         if second is None and text[end : end + 1] == "半" and unit is not None and not unit.classifier and name not in ("%", "") and not text.startswith(("半径", "半岛", "半导", "半数", "半决"), end):
@@ -331,16 +365,20 @@ class Finder:
             return False
         scaled = hit.scale[-1:] in ("万", "亿", "兆", "萬", "億") and hit.scale
         before = self._bounds.before(text, start)
+        if hit.upper is not None and hit.scale:  # 两三百
+            return True
         if scaled:
             # 5.96万群众, 三十万移民; 百万, 千万 and 亿万 alone are words more often than amounts
             return len(word) > len(hit.scale) or before is not None
         if not word[0].isdigit():
             return False
+        if _CALENDAR_YEAR.fullmatch(word):
+            return False
+        if _FROM.search(text, max(0, start - 8), start):
+            return _TOWARDS.match(text, hit.number_end) is not None
         if not _CLAUSE_END.match(text, hit.number_end) and not self._bounds.after(text, hit.number_end, "count"):
             return False
-        if before is not None:
-            return True
-        return bool(re.search("(?:达到|达|为|至|是|到|降至|升至|指数)$", text[max(0, start - 4) : start])) and not _CALENDAR_YEAR.fullmatch(word)
+        return before is not None or _REACHED.search(text, max(0, start - 4), start) is not None
 
     def _is_round(self, text: str, start: int, hit: _Hit) -> bool:
         """Whether a scale without a digit counts: 亿元, 千亿立方米, 近百人; not 百姓, 千湖, 万人."""
@@ -348,13 +386,15 @@ class Finder:
             return True
         if hit.unit is None or hit.unit.ambiguous:
             return False
-        return not hit.unit.classifier or len(hit.scale) > 1 or self._bounds.after(text, hit.end, "count") is not None
+        if len(hit.scale) > 1:
+            return True
+        return hit.unit.dimension != "money" and not hit.unit.classifier
 
     def _one(self, text: str, start: int, hit: _Hit, amounts: list[Amount]) -> bool:
         """Whether 一 with a classifier counts: 新建一座, 发现一例; not 一个方面."""
         if self._bounds.before(text, start) is not None or self._bounds.after(text, hit.end, "count") is not None:
             return True
-        return False
+        return start > 0 and "一" <= text[start - 1] <= "鿿" and _CLAUSE_END.match(text, hit.end) is not None
 
     def _cents(self, text: str, end: int, name: str) -> tuple[Decimal, int] | None:
         """The smaller units that follow an amount of money: 三块四, 五元六角三分."""

@@ -39,7 +39,7 @@ class Reading:
     spelt: bool = False
 
 
-def number_pattern(unit_names: Iterable[str]) -> re.Pattern[str]:
+def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pattern[str]:
     """The pattern of a number phrase, to be matched where one begins.
 
     ``unit_names`` keeps a scale that begins a unit's name out of the number: 千瓦, 百帕, 兆赫. Group ``percent`` is the
@@ -73,8 +73,8 @@ def number_pattern(unit_names: Iterable[str]) -> re.Pattern[str]:
         rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<share>{arabic}|{chinese})"
         rf"|(?P<parts>[{_D}{_S}]{{1,8}}分之[{_D}{_S}两]{{1,8}}|[二两三四五六七八九十]分[一二三](?=[公毫]?升|加[仑侖]|[汤湯茶]匙)"
         r"|(?<![0-9./])[1-9][0-9]?/[1-9][0-9]?(?![0-9./%年月日]))"
-        r"|(?P<half>[一1]半(?![导导岛径])|半数(?=以上))"
-        rf"|(?P<halves>半(?=[个個天年日月小公里斤吨亩成折]))"
+        r"|(?P<half>[一1]半(?![导岛径])|一[多大]半|半数(?=以上))"
+        rf"|(?P<halves>半(?=[个個年月天日里折打]|{alternation(measures)}))"
         rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
     )
 

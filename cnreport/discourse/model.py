@@ -1,0 +1,48 @@
+"""The trained model of kinds: a linear-chain CRF over the clauses of a speech (python-crfsuite).
+
+It takes the rules' proposal as one feature among others, so it settles what they leave open. Its labels are the three
+kinds, "lead" for clauses that announce a list, and "none". Without its file the rules decide alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cnreport.artefacts import find_model
+from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.discourse.features import clause_features
+from cnreport.errors import ModelError
+
+FILE = "kinds.crfsuite"
+LABELS = ("achievement", "problem", "plan", "lead", "none")
+
+
+class KindModel:
+    """Labels the clauses of a speech in place."""
+
+    def __init__(self, path: Path) -> None:
+        import pycrfsuite
+
+        self._tagger: Any = pycrfsuite.Tagger()
+        try:
+            self._tagger.open(str(path))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"not a model of kinds: {error}", where=str(path)) from error
+
+    def judge(self, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
+        """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
+        if not clauses:
+            return
+        labels = self._tagger.tag(clause_features(text, sentences, clauses))
+        for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
+            clause.rules.append(f"model:{label}")
+            clause.kind = label
+            clause.confidence = round(self._tagger.marginal(label, position), 3)
+
+
+def load_kind_model() -> KindModel | None:
+    """The model of this installation, or None when it has none."""
+    path = find_model(FILE)
+    return None if path is None else KindModel(path)

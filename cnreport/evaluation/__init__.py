@@ -1,0 +1,1 @@
+"""Annotated texts: reading the markup of the corpus."""

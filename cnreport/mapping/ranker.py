@@ -1,0 +1,71 @@
+"""The trained ranker of facts: of all words that an amount may count or be governed by, the likeliest.
+
+A linear model over the features of `cnreport.mapping.candidates`, one for "of" and one for "action", each a softmax
+over the candidates of one amount and the empty choice (maximum-entropy reranking, Collins & Koo 2005). Stored as JSON:
+features with their weights. Without its file the rules of `cnreport.mapping.facts` decide alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from cnreport.artefacts import find_model
+from cnreport.errors import ModelError
+from cnreport.mapping.candidates import Candidate, Scene
+from cnreport.mapping.facts import Fact
+from cnreport.mapping.lexicon import Lexicon
+from cnreport.mapping.syntax import Word
+
+FILE = "facts.json"
+VERSION = 1
+
+
+class FactRanker:
+    """Chooses `of` and `action` of each quantity of a sentence."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        """``weights`` are those of the two tasks, "of" and "action", by feature."""
+        self._of = weights["of"]
+        self._action = weights["action"]
+
+    def facts(
+        self, words: Sequence[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon
+    ) -> list[Fact]:
+        """The facts of a sentence's quantities; ``proposed`` are the rules', ``units`` the quantities' units."""
+        scene = Scene(words, proposed, units, lexicon)
+        previous = (-1, -1)
+        found = []
+        for order, fact in enumerate(proposed):
+            action = best(self._action, scene.candidates(order, "action", previous))
+            of = best(self._of, scene.candidates(order, "of", previous, action))
+            previous = (of, action)
+            found.append(Fact(scene.noun_span(of), scene.verb_span(action), fact.shape))
+        return found
+
+
+def best(weights: Mapping[str, float], candidates: Sequence[Candidate]) -> int:
+    """The word index of the candidate that scores highest; the first of equals."""
+    get = weights.get
+    scores = [sum([get(feature, 0.0) for feature in candidate.features]) for candidate in candidates]
+    return candidates[scores.index(max(scores))].index
+
+
+@cache
+def load_ranker() -> FactRanker | None:
+    """The ranker of this installation, or None when it has none."""
+    path = find_model(FILE)
+    return None if path is None else read_ranker(path)
+
+
+def read_ranker(path: Path) -> FactRanker:
+    """The ranker in ``path``; `ModelError` when it is not one of this version."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["version"] != VERSION:
+            raise ModelError(f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model")
+        return FactRanker({task: dict(data[task]) for task in ("of", "action")})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"not a ranker of facts: {error}", where=str(path)) from error

@@ -1,0 +1,282 @@
+"""Train the project's two models from annotated articles: ``python models/train.py [--extra DIR …] [--folds N]``.
+
+Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder.
+``--folds N`` measures instead of writing: each article is judged by models that have not seen it. Seeded: the same
+articles give the same models.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pycrfsuite
+from cnreport.discourse import Discourse
+from cnreport.discourse.features import clause_features
+from cnreport.discourse.model import FILE as KINDS_FILE
+from cnreport.evaluation.markup import Tagged, locate, parse_markup
+from cnreport.layout import lay_out
+from cnreport.mapping.candidates import Candidate, Scene, is_right
+from cnreport.mapping.facts import find_facts
+from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.ranker import FILE as FACTS_FILE
+from cnreport.mapping.ranker import VERSION, best
+from cnreport.mapping.syntax import Analyser
+from cnreport.text import Source, Span, View
+from cnreport.text.clauses import split_sentences
+from cnreport.tokenizers import get_tokenizer
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpora" / "annotated"
+SEED = 20240501
+LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
+CRF_SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 100}
+EPOCHS, RATE, DECAY = 12, 0.15, 2e-5
+SMALLEST_WEIGHT = 0.01
+
+
+@dataclass
+class Speech:
+    """The clauses of a speech as the kind model sees them, with the gold label and the length of each."""
+
+    features: list[list[str]]
+    labels: list[str]
+    lengths: list[int]
+
+
+@dataclass
+class Sentence:
+    """A sentence with quantities: its scene, and for each quantity the gold spans and whether it counts."""
+
+    scene: Scene
+    text: str
+    gold: list[tuple[Span | None, Span | None, bool]]
+
+
+@dataclass
+class Article:
+    """One annotated article, ready for both models."""
+
+    name: str
+    speeches: list[Speech]
+    sentences: list[Sentence]
+
+
+def read_article(path: Path, discourse: Discourse, analyser: Analyser) -> Article:
+    text, tags = parse_markup(path.read_bytes().decode("utf-8"), str(path))
+    page = lay_out(Source(text, path.name))
+    kinds: list[str] = ["none"] * len(text)
+    for tag in tags:
+        if tag.tag in LABELS:
+            kinds[tag.start : tag.end] = [LABELS[tag.tag]] * (tag.end - tag.start)
+    speeches = []
+    for speech in page.speeches:
+        sentences, clauses = discourse.clauses(page.view.text, speech.paragraphs)
+        labels, lengths = [], []
+        for clause in clauses:
+            inside = [page.view.offset(i) for i in range(clause.start, clause.end) if page.view.text[i].isalnum()]
+            counts = Counter(kinds[i] for i in inside)
+            labels.append(counts.most_common(1)[0][0] if counts else "none")
+            lengths.append(len(inside))
+        if clauses:
+            speeches.append(Speech(clause_features(page.view.text, sentences, clauses), labels, lengths))
+    return Article(path.stem, speeches, list(read_sentences(text, tags, page.view, analyser)))
+
+
+def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Analyser) -> Iterator[Sentence]:
+    back = {view.offset(i): i for i in range(len(view.text))}
+
+    def to_view(span: Span | None) -> Span | None:
+        if span is None or span.start not in back or span.end - 1 not in back:
+            return None
+        return Span(back[span.start], back[span.end - 1] + 1)
+
+    quantities = []
+    for tag in tags:
+        at = to_view(Span(tag.start, tag.end)) if tag.tag == "q" else None
+        if at is not None and (not quantities or quantities[-1][0].end <= at.start):
+            quantities.append((at, tag))
+    for sentence in split_sentences(view.text, 0, len(view.text)):
+        inside = [(at, tag) for at, tag in quantities if sentence.start <= at.start and at.end <= sentence.end]
+        if not inside:
+            continue
+        words = analyser.words(view.text, sentence.start, sentence.end, [(at.start, at.end) for at, _ in inside])
+        facts = find_facts(words, analyser.lexicon, len(inside))
+        scene = Scene(words, facts, [tag.attributes.get("u", "") for _, tag in inside], analyser.lexicon)
+        gold = []
+        for _, tag in inside:
+            spans = [
+                to_view(locate(text, tag.attributes[key], tag.start, tag.end)) if tag.attributes.get(key) else None
+                for key in ("of", "act")
+            ]
+            gold.append((spans[0], spans[1], tag.attributes.get("opt") != "1"))
+        yield Sentence(scene, view.text, gold)
+
+
+def train_kinds(articles: Sequence[Article], path: Path) -> None:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(CRF_SETTINGS)
+    for article in articles:
+        for speech in article.speeches:
+            trainer.append(speech.features, speech.labels)
+    trainer.train(str(path))
+
+
+def right_choices(sentence: Sentence, candidates: Sequence[Candidate], gold: Span | None, task: str) -> list[int]:
+    """Indices of the candidates that quote the gold; the empty one, last, when there is none."""
+    if gold is None:
+        return [len(candidates) - 1]
+    words = sentence.scene.words
+    return [
+        n for n, c in enumerate(candidates) if c.index >= 0 and is_right(words[c.index], gold, sentence.text, task)
+    ]
+
+
+def fact_examples(articles: Sequence[Article]) -> dict[str, list[tuple[list[list[str]], list[int]]]]:
+    examples: dict[str, list[tuple[list[list[str]], list[int]]]] = {"of": [], "action": []}
+    for article in articles:
+        for sentence in article.sentences:
+            previous = (-1, -1)
+            for order, (of, action, counts) in enumerate(sentence.gold):
+                verbs = sentence.scene.candidates(order, "action", previous)
+                right_verbs = right_choices(sentence, verbs, action, "action")
+                verb = verbs[right_verbs[0]].index if right_verbs else -1
+                nouns = sentence.scene.candidates(order, "of", previous, verb)
+                right_nouns = right_choices(sentence, nouns, of, "of")
+                noun = nouns[right_nouns[0]].index if right_nouns else -1
+                previous = (noun, verb)
+                if counts and right_verbs:
+                    examples["action"].append(([c.features for c in verbs], right_verbs))
+                if counts and right_nouns:
+                    examples["of"].append(([c.features for c in nouns], right_nouns))
+    return examples
+
+
+def train_ranker(examples: Sequence[tuple[list[list[str]], list[int]]]) -> dict[str, float]:
+    """Weights by AdaGrad on the softmax loss, averaged over the second half of the epochs."""
+    vocabulary: dict[str, int] = {}
+    rows = [
+        ([np.array([vocabulary.setdefault(f, len(vocabulary)) for f in c], dtype=np.int32) for c in candidates], right)
+        for candidates, right in examples
+    ]
+    weights = np.zeros(len(vocabulary))
+    squares = np.full(len(vocabulary), 1e-6)
+    total = np.zeros(len(vocabulary))
+    order = list(range(len(rows)))
+    shuffler = random.Random(SEED)
+    for epoch in range(EPOCHS):
+        shuffler.shuffle(order)
+        for number in order:
+            candidates, right = rows[number]
+            scores = np.array([weights[c].sum() for c in candidates])
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            wanted = np.zeros(len(candidates))
+            wanted[right] = chances[right] / chances[right].sum()
+            for c, slope in zip(candidates, chances - wanted, strict=True):
+                if abs(slope) > 1e-3:
+                    gradient = slope + DECAY * weights[c]
+                    squares[c] += gradient * gradient
+                    weights[c] -= RATE * gradient / np.sqrt(squares[c])
+        if epoch >= EPOCHS // 2:
+            total += weights
+    total /= EPOCHS - EPOCHS // 2
+    return {f: round(float(total[i]), 3) for f, i in vocabulary.items() if abs(total[i]) >= SMALLEST_WEIGHT}
+
+
+def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[str, float]]:
+    train_kinds(articles, folder / KINDS_FILE)
+    weights = {task: train_ranker(examples) for task, examples in fact_examples(articles).items()}
+    data = {"version": VERSION} | {task: dict(sorted(found.items())) for task, found in weights.items()}
+    (folder / FACTS_FILE).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return weights
+
+
+def measure(articles: Sequence[Article], folds: int, groups: dict[str, str]) -> None:
+    """Print held-out figures: each article is judged by models trained on the articles of the other folds."""
+    import tempfile
+
+    tallies: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for fold in range(folds):
+            training = [a for n, a in enumerate(articles) if n % folds != fold]
+            weights = write_models(training, Path(folder))
+            kinds = pycrfsuite.Tagger()
+            kinds.open(str(Path(folder) / KINDS_FILE))
+            for article in (a for n, a in enumerate(articles) if n % folds == fold):
+                for name in (groups[article.name], "all"):
+                    tally = tallies.setdefault(name, Counter())
+                    judge_kinds(article, kinds, tally)
+                    judge_facts(article, weights, tally)
+    for name, tally in tallies.items():
+        print(name, *(f"{key} {value:.4f}" for key, value in figures(tally).items()), f"quantities {tally['n']}")
+
+
+def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]) -> None:
+    for speech in article.speeches:
+        for want, have, length in zip(speech.labels, tagger.tag(speech.features), speech.lengths, strict=True):
+            if want == "lead":
+                continue
+            tally["gold " + want] += length
+            tally["pred " + have] += length
+            if want == have:
+                tally["hit " + have] += length
+
+
+def judge_facts(article: Article, weights: dict[str, dict[str, float]], tally: Counter[str]) -> None:
+    for sentence in article.sentences:
+        previous = (-1, -1)
+        for order, (of, action, counts) in enumerate(sentence.gold):
+            verbs = sentence.scene.candidates(order, "action", previous)
+            verb = best(weights["action"], verbs)
+            nouns = sentence.scene.candidates(order, "of", previous, verb)
+            noun = best(weights["of"], nouns)
+            previous = (noun, verb)
+            if counts:
+                right_verb = verb in {verbs[n].index for n in right_choices(sentence, verbs, action, "action")}
+                right_noun = noun in {nouns[n].index for n in right_choices(sentence, nouns, of, "of")}
+                tally.update(n=1, of=right_noun, action=right_verb, both=right_noun and right_verb)
+
+
+def figures(tally: Counter[str]) -> dict[str, float]:
+    found = {}
+    for kind in ("achievement", "problem", "plan"):
+        total = tally["gold " + kind] + tally["pred " + kind]
+        found[kind] = 2 * tally["hit " + kind] / total if total else 1.0
+    found["kinds"] = sum(found.values()) / 3
+    for key in ("of", "action", "both"):
+        found[key] = tally[key] / max(tally["n"], 1)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="a further folder of markup files")
+    parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over this many folds")
+    parser.add_argument("--output", type=Path, default=HERE, help="where the models go")
+    options = parser.parse_args()
+    discourse = Discourse(model=False)
+    lexicon = load_lexicon()
+    analyser = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon)
+    groups: dict[str, str] = {}
+    articles = []
+    for folder in (CORPUS, *options.extra):
+        for path in sorted(folder.glob("*.xml")):
+            articles.append(read_article(path, discourse, analyser))
+            groups[articles[-1].name] = folder.name
+    if options.folds:
+        measure(articles, options.folds, groups)
+    else:
+        weights = write_models(articles, options.output)
+        print(f"{len(articles)} articles", *(f"{task}: {len(w)} features" for task, w in weights.items()), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
