@@ -18,7 +18,8 @@ from cnreport.schema import Plan, Quantity, Record, Report, Speech
 _TITLES = {"achievement": "成绩", "problem": "问题", "plan": "下一步"}
 _COLUMNS = ("条目", "动作", "内容", "数量", "期限", "责任")
 _LEAST_CELLS = {"条目": 8, "动作": 4, "内容": 12, "数量": 8, "期限": 6, "责任": 6}
-_SHARES = {"条目": 3, "动作": 2, "内容": 6, "数量": 5, "期限": 2, "责任": 3}
+# The content has what the others leave.
+_MOST_CELLS = {"条目": 18, "动作": 8, "数量": 24, "期限": 12, "责任": 16}
 _ARROWS = {"up": " ↑", "down": " ↓"}
 _LONGEST_HEADING = 24
 
@@ -63,7 +64,7 @@ def _table(records: list[Record]) -> Table:
     table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False, collapse_padding=True)
     for at in used:
         name = _COLUMNS[at]
-        table.add_column(name, overflow="fold", min_width=_LEAST_CELLS[name], ratio=_SHARES[name])
+        table.add_column(name, overflow="fold", min_width=_LEAST_CELLS[name], max_width=_MOST_CELLS.get(name))
     for row in rows:
         table.add_row(*(_text(row[at]) for at in used))
     return table

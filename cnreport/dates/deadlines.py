@@ -14,9 +14,9 @@ from cnreport.rules.loading import load_rules
 from cnreport.rules.words import alternation
 
 _NEAR = 12  # characters: how far around a time the words that judge it may stand
-_NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九两十百]+|半)"
+_NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
 _SPAN = re.compile(
-    rf"(?<![\d.第几数多])(?:{_NUMBER}{TO})?{_NUMBER}"
+    rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
     r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
 )
 _LIST_MARKS = "、和及"
@@ -121,7 +121,7 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
                 done and (ahead or (aimed and time.shift != 0))
             )
         case "month" | "ten days" | "day":
-            return time.unit is not None and (done or before.endswith(("到", "至", "于", "晚", "迟")))
+            return time.unit is not None and (done or before.endswith(("到", "至", "晚于", "迟于")))
     return False
 
 

@@ -40,7 +40,7 @@ class Clause:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence: its span, its paragraph, whether it is that paragraph's first."""
+    """A sentence, or the part of one before or behind a colon: its paragraph, whether it is that paragraph's first."""
 
     start: int
     end: int
@@ -70,7 +70,7 @@ def read_clauses(
         if paragraph.role != "body":
             continue
         above = tuple(span for _, span, _ in headings)
-        for order, span in enumerate(split_sentences(text, paragraph.start, paragraph.end)):
+        for order, span in enumerate(_units(text, paragraph)):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
             opened += 1
@@ -89,6 +89,18 @@ def read_clauses(
                     )
                 )  # fmt: skip
     return sentences, clauses
+
+
+def _units(text: str, paragraph: Paragraph) -> list[Span]:
+    """The sentences of a paragraph, cut once more behind each colon: what announces a list is not part of it."""
+    units: list[Span] = []
+    for sentence in split_sentences(text, paragraph.start, paragraph.end):
+        begin = sentence.start
+        for clause in split_clauses(text, sentence.start, sentence.end):
+            if text[clause.end - 1] in "：:" or clause.end == sentence.end:
+                units.append(Span(begin, clause.end))
+                begin = clause.end
+    return units
 
 
 def heading_state(heading: str, cues: Cues) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, page_number
 from cnreport.layout.joining import Joiner, find_setting
-from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_dateline
+from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_date, is_dateline
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
 
@@ -134,12 +134,10 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
     joiner = Joiner(setting)
     open_block: Block | None = None
     announced = False
-    for item in items:
-        if item.dropped:
+    for index, item in enumerate(items):
+        if item.dropped or item.joined:
             continue
-        if item.joined:
-            continue
-        plain = item.block.kind == "text"
+        plain = item.block.kind == "text" and not _signs(items, index)
         if open_block is not None and plain and joiner.continues(item.line, item.text):
             item.joined = True
             if len(open_block.raw) < _LONGEST_SPECIAL:
@@ -150,6 +148,11 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
         open_block = item.block if plain or (item.block.speaker is not None and item.block.speaker.runs_on) else None
         if open_block is not None:
             joiner.start(item.line, item.text, expected)
+
+
+def _signs(items: Sequence[_Item], index: int) -> bool:
+    """Whether a line is a signature: short, with a date below it."""
+    return index + 1 < len(items) and len(items[index].text) <= 40 and is_date(items[index + 1].text)
 
 
 def _announces(block: Block) -> bool:

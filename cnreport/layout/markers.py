@@ -22,7 +22,7 @@ _NOT_MUST = r"(?!素|求|点|件|义|么|塞|职|闻|领|不得)"
 _STYLES: tuple[tuple[str, str], ...] = (
     ("part", rf"第(?P<part>{_NUMERAL}|\d{{1,2}})(?:部分|章|节|篇|编)[：:、，]?"),
     ("bracketed", rf"[（(](?P<bracketed>{_NUMERAL})[）)][、，.]?"),
-    ("comma", rf"(?P<comma>{_NUMERAL})[、.](?![{_CN}]{{1,3}}[、季年月日线级类期等产代本度省市区县镇乡村届])"),
+    ("comma", rf"(?P<comma>{_NUMERAL})[、.]"),
     ("is", rf"(?P<is>{_NUMERAL})(?:{_IS})[，：]?"),
     ("must", rf"(?P<must>{_NUMERAL}){_MUST}{_NOT_MUST}"),
     ("serial", rf"(?P<serial>{_NUMERAL}){_SERIAL}"),
@@ -37,6 +37,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
 _STYLE_NAMES = {name for name, _ in _STYLES}
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
+_PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
 # Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
 _HEAD = re.compile(rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))")
 _AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
@@ -79,9 +80,15 @@ def marker_at(text: str, position: int, end: int) -> Marker | None:
         ordinal = code - (0x245F if code < 0x2474 else 0x2473 if code < 0x2488 else 0x2487)
     else:
         ordinal = numeral_value(mark)
-        if ordinal == 0:
+        if ordinal == 0 or (style == "comma" and _counts_on(text, match.end(), ordinal)):
             return None
     return Marker(match.start(), match.end(), ordinal, style)
+
+
+def _counts_on(text: str, position: int, ordinal: int) -> bool:
+    """Whether the numeral after 一、 is the next one: 一、二、三产业, 三、四线城市, 二、三季度 enumerate inside a phrase."""
+    match = _PHRASE.match(text, position)
+    return match is not None and numeral_value(match[1]) == ordinal + 1
 
 
 def find_markers(text: str, start: int, end: int) -> list[Marker]:

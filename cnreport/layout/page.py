@@ -147,8 +147,7 @@ class _Reader:
                 continue
             following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
             score = 1.0 - index / 1000
-            score += 4 * (_TITLE_WORD.search(text) is not None)
-            score += 2 * (following is not None and (following.kind == "dateline" or following.raw.startswith(("—", "-", "（2", "（在"))))
+            score += 4 if _TITLE_WORD.search(text) else 2 * (following is not None and (following.kind == "dateline" or following.raw.startswith(("—", "-", "（2", "（在"))))
             score -= 2 * (len(text) < 6)
             if best is not None and text == tight(best):
                 best = block
@@ -172,7 +171,8 @@ class _Reader:
 
     def _published(self, front: int) -> str | None:
         stamped = (block for block in self.blocks if block.furniture and block.furniture.date)
-        dated = (block for block in self.blocks[: front + 1] if block.kind == "dateline")
+        above = self.blocks[:front]
+        dated = sorted(above, key=lambda block: block.kind != "dateline")
         return next((day for block in (*stamped, *dated) if (day := find_day(block.raw))), None)
 
     def _several(self, anchors: Sequence[Anchor], tail: int) -> list[Draft]:

@@ -25,6 +25,7 @@ _ACT = re.compile(r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)
 _INTERVIEW = re.compile(r"(?:访|专访|对话|采访)(?P<who>[\u4e00-\u9fff、“” ]{5,48})$")
 _DAY = r"(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
 _GUEST = re.compile(r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人)) ?[：:]")
+_DATE = re.compile(r"[（(]?(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?")
 _DATED = re.compile(rf"^[—\-–（(]{{0,6}}(?:{_DAY}[，,]?(?:[^。]{{0,40}}在.{{3,60}}(?:会议?|大会)上?.{{0,40}}|(?:于.{{2,20}})?)|在.{{3,60}}(?:会议?|大会)上)[)）]?$")
 
 
@@ -108,6 +109,11 @@ def turn_name(text: str) -> tuple[str, int] | None:
 def is_dateline(text: str) -> bool:
     """Whether a line tells when and where a report was given (——2016年2月19日在…会议上)."""
     return len(text) <= 120 and _DATED.match(text) is not None and not text.endswith(("。", "；", "："))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else, as stands below a signature."""
+    return len(text) <= 24 and _DATE.fullmatch(text.replace(" ", "")) is not None
 
 
 def occasion_speaker(text: str) -> Person | None:

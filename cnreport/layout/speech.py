@@ -14,17 +14,17 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import answer_head, bare_name, guest_label, question_head
+from cnreport.layout.speakers import answer_head, bare_name, is_date, question_head
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
-SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位|同志们|代表们|委员们|女士们|朋友们|乡亲们|主席|主任|领导|来宾|评委|大家|"
-    r"[\u4e00-\u9fff]{1,24}(?:代表|委员|同志|书记|市长|县长|区长|主任|领导|先生|女士))[^。？；]{0,60}[：:！!]"
+_ADDRESSED = (
+    r"(?:尊敬的|敬爱的|亲爱的)?(?:各位[\u4e00-\u9fff]{1,12}|[\u4e00-\u9fff]{1,6}们|大家"
+    r"|[\u4e00-\u9fff]{0,16}(?:代表|委员|同志|书记|市长|县长|区长|主任|主席|领导|先生|女士|评委|来宾))"
 )
-_GREETING = re.compile(r"(?:各位|同志们|代表们|大家|尊敬的)[^。？；！：]{0,30}[：:！!，,]?(?:大家)?(?:上午|下午|晚上)?好?[！!：:。]?")
+SALUTATION = re.compile(rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]")
 _NOTES = re.compile(r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?")
-_DATE_ONLY = re.compile(r"(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)")
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
@@ -185,9 +185,9 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if _DATE_ONLY.fullmatch(text):
+            if is_date(text):
                 dated = True
-            elif not (_SIGNER.fullmatch(text) or _SIGNED.fullmatch(text) or (dated and (len(text) <= 30 and not is_closed(text)))):
+            elif not (_REMARK.fullmatch(text) or _SIGNER.fullmatch(text) or _SIGNED.fullmatch(text) or (dated and (len(text) <= 30 and not is_closed(text)))):
                 break
             last -= 1
         if last < len(pieces) and (dated or self._is_end(pieces[last - 1])):
@@ -207,7 +207,7 @@ class _Finisher:
     def _paragraphs(self) -> list[Paragraph]:
         texts = [self._text[piece.start : piece.end] if piece.end - piece.start < 200 and piece.role == "body" else "。" * 200 for piece in self._pieces]
         for index, text in enumerate(texts):
-            if len(text) < 100 and (SALUTATION.fullmatch(text) or _GREETING.fullmatch(text)):
+            if len(text) < 100 and SALUTATION.fullmatch(text):
                 self._pieces[index].role = "salutation"
                 texts[index] = "。" * 200
         if self._pieces and not self._draft.several and self._pieces[0].role == "body" and re.fullmatch(r"[^。！？]{2,160}[：:]", texts[0]):

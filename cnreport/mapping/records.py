@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnreport import schema
-from cnreport.dates import TimeExpression, find_deadlines
+from cnreport.dates import Deadline, TimeExpression, find_deadlines
 from cnreport.discourse.statements import Statement
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import find_frame
@@ -42,12 +42,15 @@ class RecordMapper:
         self._starts = [amount.start for amount in mentions.amounts]
         self._time_starts = [time.start for time in mentions.times]
         self._facts: dict[int, Fact] = {}
+        self._sentences: list[Span] = []
+        self._deadlines: list[Deadline] = []
         self._words: list[Word] = []
         self._word_starts: list[int] = []
 
     def map(self, start: int, end: int, statements: Sequence[Statement]) -> tuple[list[schema.Record], list[schema.Quantity]]:
         """The records of the speech ``start:end`` of the view, and its quantities outside any record."""
         self._analyse(start, end)
+        self._find_deadlines(statements)
         records: list[schema.Record] = []
         used: set[int] = set()
         for number, statement in enumerate(statements):
@@ -60,7 +63,8 @@ class RecordMapper:
     def _analyse(self, start: int, end: int) -> None:
         """Cut the speech into words and find what each amount is about, sentence by sentence."""
         text = self._view.text
-        for sentence in split_sentences(text, start, end):
+        self._sentences = split_sentences(text, start, end)
+        for sentence in self._sentences:
             inside = self._inside(sentence.start, sentence.end)
             times = self._times[
                 bisect_left(self._time_starts, sentence.start) : bisect_left(self._time_starts, sentence.end)
@@ -76,6 +80,14 @@ class RecordMapper:
             if inside:
                 self._facts.update(zip(inside, self._sentence_facts(words, inside), strict=True))
         self._word_starts = [word.start for word in self._words]
+
+    def _find_deadlines(self, statements: Sequence[Statement]) -> None:
+        """The deadlines of every sentence that plans something: a year stated in it holds for those after it."""
+        planned = [statement.start for statement in statements if statement.kind == "plan"]
+        for sentence in self._sentences:
+            first = bisect_left(planned, sentence.start)
+            if first < len(planned) and planned[first] < sentence.end:
+                self._deadlines += find_deadlines(self._view.text, sentence.start, sentence.end, year=self._year)
 
     def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon
@@ -136,12 +148,11 @@ class RecordMapper:
         return quantity.model_copy(update=changes) if changes else quantity
 
     def _deadline(self, statement: Statement) -> schema.Deadline | None:
-        found = find_deadlines(self._view.text, statement.start, statement.end, year=self._year)
-        if not found:
-            return None
-        first = found[0]
-        mention = self._mention(Span(first.start, first.end))
-        return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=first.value)
+        for found in self._deadlines:
+            if statement.start <= found.start and found.end <= statement.end:
+                mention = self._mention(Span(found.start, found.end))
+                return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
+        return None
 
     def _owners(self, statement: Statement) -> list[schema.Mention]:
         return [self._mention(Span(a, b)) for a, b in find_owners(self._view.text, statement.start, statement.end)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from cnreport.dates import find_times
 from cnreport.quantity.amount import Amount
 from cnreport.quantity.bounds import BoundWord, combine, load_bounds
 from cnreport.quantity.changes import load_changes
@@ -40,6 +41,7 @@ _CLAUSE = re.compile(r".*[，。；：！？!?;\n]|.*(?<![0-9]),|.*,(?![0-9])", 
 _SHARES = {2: "%", 3: "‰", 4: "‱"}
 _CENTS = re.compile(r"零?(?P<jiao>[0-9]|[一二两三四五六七八九])[角毛毫](?:钱)?(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])(?:分钱?|仙|(?![0-9一-鿿])))?"
                     r"|零?(?P<only>[0-9]|[一二两三四五六七八九])[分仙]")
+_FORMAL = frozenset("陆陸伍参參")  # 大陆, 队伍, 参: characters of common words
 _BURDENS = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
 _HALF = Decimal("0.5")
 
@@ -59,7 +61,7 @@ class _Hit:
     upper: Decimal | None
 
 
-_SCALE_TAIL = re.compile("[十百千万亿兆拾佰仟萬億]+$")
+_SCALE_TAIL = re.compile("([十百千万亿兆拾佰仟萬億]+)[余多来餘來]?$")
 _LARGE_TAIL = re.compile("[万亿兆萬億]+$")
 
 
@@ -89,8 +91,10 @@ class Finder:
         )
         self._prefix = re.compile(f"(?:{units.prefix_pattern})$")
 
-    def find(self, text: str, busy: list[tuple[int, int]]) -> list[Amount]:
-        """The amounts of ``text`` outside the ``busy`` stretches, in order; ``busy`` is sorted."""
+    def find(self, text: str) -> list[Amount]:
+        """The amounts of ``text`` in order."""
+        times = ((time.start, time.end) for time in find_times(text))
+        busy = sorted([*times, *self._traps.spans(text)])
         amounts: list[Amount] = []
         done = 0
         index, count = 0, len(busy)
@@ -162,7 +166,7 @@ class Finder:
         value, upper = reading.value, reading.upper
         scale = ""
         if m := _SCALE_TAIL.search(text, start, end):
-            scale = m[0]
+            scale = m[1]
         name = ""
         unit = None
         stop = end
@@ -245,9 +249,11 @@ class Finder:
         m = _TO.match(text, hit.end)
         if m is not None and hit.upper is None:
             second = self._second(text, hit, m.end())
-        if traps.before(text, start, not (second or hit).name):
+        if traps.before(text, start, (second or hit).name):
             return None, hit.end if hit.number_end == hit.end else hit.number_end
         following = text[hit.end : hit.end + 1]
+        if text.startswith("级", (second or hit).end) and "级" not in hit.name:  # 千亿级, 5万吨级: a class
+            return None, (second or hit).end
         if second is None and following in ("+", "＋", "×", "∶", "*", "=", "·", "_") and not hit.name:
             return None, hit.number_end
         if hit.name and text[hit.start : hit.number_end] == hit.scale and hit.scale[0] not in "十拾" and not self._is_round(text, start, hit):
@@ -257,15 +263,18 @@ class Finder:
         value, upper = hit.value, hit.upper
         name, unit = hit.name, hit.unit
         bounds = [hit.reading.vague] if hit.reading.vague else []
+        word = text[hit.start : hit.number_end]
         if second is not None:
             value, upper = _joined(hit, second)
             number_end, end = second.number_end, second.end
             name, unit = second.name, second.unit
             bounds = ["range"]
-        elif hit.reading.spelt and name != "折":
+        elif hit.reading.spelt and name != "折" or word in _FORMAL and not (unit and unit.dimension in ("money", "ratio")):
             return None, hit.number_end
-        elif not name and not self._bare(text, hit, start):
-            return None, hit.number_end
+        elif not name:
+            if not self._bare(text, hit, start):
+                return None, hit.number_end
+            name, unit = hit.name, hit.unit
         elif name and unit is not None and unit.classifier and value == 1 and text[hit.start] in "一壹" and hit.number_end - hit.start == 1:
             if not self._one(text, start, hit, amounts):
                 return None, hit.end
@@ -365,6 +374,11 @@ class Finder:
             return False
         scaled = hit.scale[-1:] in ("万", "亿", "兆", "萬", "億") and hit.scale
         before = self._bounds.before(text, start)
+        if following in ("、", "和") and text.startswith(tuple("0123456789"), hit.number_end + 1):
+            other = self._hit(text, hit.number_end + 1)
+            if other is not None and other.unit is not None and not other.unit.classifier and not other.unit.ambiguous:
+                hit.name, hit.unit = other.name, other.unit  # 高4.2和0.7个百分点
+                return True
         if hit.upper is not None and hit.scale:  # 两三百
             return True
         if scaled:
@@ -388,7 +402,8 @@ class Finder:
             return False
         if len(hit.scale) > 1:
             return True
-        return hit.unit.dimension != "money" and not hit.unit.classifier
+        following = text[hit.end : hit.end + 1]
+        return hit.unit.dimension != "money" and not hit.unit.classifier and (not following or following in _BOUNDARY)
 
     def _one(self, text: str, start: int, hit: _Hit, amounts: list[Amount]) -> bool:
         """Whether 一 with a classifier counts: 新建一座, 发现一例; not 一个方面."""

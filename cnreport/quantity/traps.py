@@ -16,7 +16,7 @@ from cnreport.rules.words import alternation
 
 _FIELDS = ("kind", "words", "units", "numbers", "pattern")
 _KINDS = ("word", "before", "after", "span", "free", "never")
-_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到—-]$")
+_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$")
 _NUMERAL = re.compile(f"[{START}]")
 
 
@@ -25,7 +25,7 @@ class Traps:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._words: dict[str, list[tuple[str, int]]] = {}
-        self._before: dict[str, str] = {}
+        self._before: dict[str, tuple[str, frozenset[str]]] = {}
         self._after: dict[str, re.Pattern[str]] = {}
         spans: list[str] = []
         after: dict[str, set[str]] = {}
@@ -38,7 +38,8 @@ class Traps:
                 for word in rule.texts("words"):
                     self._add_word(rule, word)
             elif kind == "before":
-                self._before.update(dict.fromkeys(rule.texts("words"), rule.text("numbers", "any")))
+                how = rule.text("numbers", "any"), frozenset(rule.texts("units", ()))
+                self._before.update(dict.fromkeys(rule.texts("words"), how))
             elif kind == "after":
                 for unit in rule.texts("units"):
                     after.setdefault(unit, set()).update(rule.texts("words"))
@@ -53,7 +54,7 @@ class Traps:
         self._after = {unit: re.compile(alternation(words)) for unit, words in after.items()}
         self._spans = re.compile("|".join(spans) or "(?!)")
         self._longest = max(map(len, self._before), default=0)
-        self._last = frozenset("、和至到—-") | frozenset(word[-1] for word in self._before)
+        self._last = frozenset("、和至到个個—-") | frozenset(word[-1] for word in self._before)
 
     def _add_word(self, rule: Rule, word: str) -> None:
         m = _NUMERAL.search(word)
@@ -76,16 +77,16 @@ class Traps:
                     end = max(end, start - at + len(word))
         return end
 
-    def before(self, text: str, start: int, bare: bool) -> bool:
+    def before(self, text: str, start: int, unit: str) -> bool:
         """Whether what ends at ``start`` makes the number that begins there an ordinal, a name or a code.
 
-        ``bare`` says that the number has no unit.
+        ``unit`` is the number's unit, "" when it has none.
         """
         if not start or text[start - 1] not in self._last:
             return False
         for length in range(1, min(self._longest, start) + 1):
-            numbers = self._before.get(text[start - length : start])
-            if numbers == "any" or (numbers == "bare" and bare):
+            how = self._before.get(text[start - length : start])
+            if how is not None and (how[0] == "any" or not unit) and (not how[1] or unit in how[1]):
                 return True
         return _ORDINALS.search(text, max(0, start - 6), start) is not None
 

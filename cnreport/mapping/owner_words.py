@@ -1,0 +1,107 @@
+"""The words of ``rules/owners.toml``, compiled: what names of bodies and persons look like and what marks an owner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.rules import Rule, load_rules
+
+_DIGIT = "0-9一二三四五六七八九十"
+_DAY = (
+    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天]"
+    rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]月|年|季度|汛期|春节|国庆|中秋|节|周[末五]"
+)
+_DEADLINE = rf"(?:[{_DIGIT}]{{2,4}}年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
+_ROUND = r"每(?:半?[日天周月旬]|季度?)"
+_INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
+"""A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
+_RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
+
+_ROLES = frozenset(
+    {"office", "facility", "place", "person", "surname", "duty", "joint", "ally", "agent", "set", "lead", "adverb"}
+    | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerWords:
+    """Compiled word lists; what each role means stands in the rule file."""
+
+    any_name: re.Pattern[str]
+    """The end of what may be an owner between 由 and a duty: a body, a place, a title with or without a name."""
+    open_name: re.Pattern[str]
+    """The end of what may open a clause before a duty: the same without bare places."""
+    actor_name: re.Pattern[str]
+    """The end of what may open a clause before a bare deadline: also without names of things that get built."""
+    head: re.Pattern[str]
+    person: re.Pattern[str]
+    """A person's full name, up to the end of the searched range."""
+    duty: re.Pattern[str]
+    joint: re.Pattern[str]
+    """会同: another owner follows, at the clause's start too."""
+    between: re.Pattern[str]
+    """会同 or 联合 between two owners."""
+    agent: re.Pattern[str]
+    """由 and its like; the group ``set`` holds those that need a duty after the name."""
+    lead: re.Pattern[str]
+    trailing: re.Pattern[str]
+    due: re.Pattern[str]
+    """A deadline or a rhythm (每周)."""
+    vague: re.Pattern[str]
+    barrier: re.Pattern[str]
+    particle: re.Pattern[str]
+    stop: re.Pattern[str]
+    payment: re.Pattern[str]
+    cost: re.Pattern[str]
+    shift: re.Pattern[str]
+    label: re.Pattern[str]
+    clause: re.Pattern[str]
+    listed: re.Pattern[str]
+    """What follows a label, up to a comma or the closing bracket."""
+
+
+@cache
+def owner_words(overlay: Path | None) -> OwnerWords:
+    """The project's words with the user's ``overlay`` laid over them."""
+    words: dict[str, list[str]] = {role: [] for role in _ROLES}
+    for rule in load_rules("owners", overlay):
+        words[_role(rule)] += rule.texts("words")
+    either = {role: "|".join(sorted(of, key=len, reverse=True)) or "(?!)" for role, of in words.items()}
+    name = rf"(?:(?:[{''.join(words['surname'])}][\u4e00-\u9fff]{{1,2}}|[老小][\u4e00-\u9fff])(?:同志)?)"
+    actor = rf"{either['office']}|(?:{either['person']}){name}?"
+    opening = rf"{actor}|{either['facility']}"
+    return OwnerWords(
+        any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
+        open_name=re.compile(rf"(?:{opening})$"),
+        actor_name=re.compile(rf"(?:{actor})$"),
+        head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
+        person=re.compile(rf"{name}$"),
+        duty=re.compile(either["duty"]),
+        joint=re.compile(either["joint"]),
+        between=re.compile(f"{either['joint']}|{either['ally']}"),
+        agent=re.compile(rf"{either['agent']}|(?P<set>{either['set']})"),
+        lead=re.compile(rf"{_DEADLINE}|{either['lead']}"),
+        trailing=re.compile(rf"(?:{_DEADLINE}|{_ROUND}|{either['adverb']})$"),
+        due=re.compile(rf"{_DEADLINE}|{_ROUND}"),
+        vague=re.compile(either["vague"]),
+        barrier=re.compile(either["barrier"]),
+        particle=re.compile(either["particle"]),
+        stop=re.compile(rf"{_DEADLINE}|{either['stop']}"),
+        payment=re.compile(either["payment"]),
+        cost=re.compile(rf"(?:{either['cost']})[^，。]{{0,6}}$"),
+        shift=re.compile(either["shift"]),
+        label=re.compile(rf"(?:{either['label']})[：:为是]"),
+        clause=re.compile(rf"{_RUN}+"),
+        listed=re.compile(rf"{_RUN}{{1,160}}"),
+    )
+
+
+def _role(rule: Rule) -> str:
+    rule.expect(("role", "words"))
+    role = rule.text("role")
+    if role not in _ROLES:
+        raise rule.error(f"unknown role {role!r}", "known roles: " + ", ".join(sorted(_ROLES)))
+    return role
