@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.discourse.cues import Cue
 from cnreport.layout import Paragraph
 from cnreport.layout.markers import Marker, find_markers
+from cnreport.schema import KINDS
 from cnreport.text import Span
 
 # A marked head sentence longer than this runs on into the measures: its first clause is the head.
 _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
+_LONGEST_LABEL = 8
 _STOPS = "，。；：！？,;:!?\n"
 _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
@@ -37,21 +40,28 @@ def find_heads(
         by_sentence.setdefault(clause.sentence, []).append(clause)
     markers = _markers(text, paragraphs, sentences)
     heads: list[Head] = []
+    enumerated: tuple[str, tuple[Span, ...]] | None = None
     for number, sentence in enumerate(sentences):
         parts = by_sentence.get(number, [])
         if not parts:
             continue
         kind = _kind(parts)
-        if kind not in ("achievement", "problem", "plan"):
+        if kind not in KINDS:
             continue
+        here = (kind, parts[0].headings)
         marker = markers.get(number)
-        lonely = number + 1 >= len(sentences) or sentences[number + 1].first
+        follows = number + 1 < len(sentences) and not sentences[number + 1].first
         if marker is not None:
-            heads.append(_marked(text, sentence, parts, marker, number, kind, lonely))
+            enumerated = here
+            heads.append(_marked(text, sentence, parts, marker, number, kind, follows))
+        elif text[sentence.end - 1] in "：:":
+            if kind != "problem" and _is_label(text, sentence, parts):
+                heads.append(Head(Span(sentence.start, sentence.end), None, number))
         elif kind == "problem":
             start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
-            heads.append(Head(Span(start, sentence.end), None, number))
-        elif sentence.first and _is_theme(text, sentence, parts, lonely):
+            if enumerated != here:
+                heads.append(Head(Span(start, sentence.end), None, number))
+        elif sentence.first and follows and _is_theme(text, sentence, parts):
             heads.append(Head(Span(sentence.start, sentence.end), None, number))
     return heads
 
@@ -78,23 +88,36 @@ def _kind(parts: Sequence[Clause]) -> str:
 
 
 def _marked(
-    text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str, lonely: bool
+    text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str, follows: bool
 ) -> Head:
+    """The head of an item with a marker: its sentence, or the first clause of one that goes into the measures.
+
+    A problem is its own head; so is an item of a single sentence without figures.
+    """
     end = sentence.end
-    if kind != "problem" or not lonely:
-        colon = next((c.end for c in parts if text[c.end - 1] in "：:"), None)
-        if colon is not None and colon < end:
-            end = colon
-        elif len(parts) > 1 and (sentence.end - sentence.start > _LONGEST_HEAD or len(parts) > 3):
-            end = parts[0].end
-    if kind == "problem" and end != sentence.end and text[end - 1] not in "：:":
-        end = sentence.end
+    quoted = text[sentence.start : end]
+    if kind != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
+        end = parts[0].end
     return Head(Span(sentence.start, end), marker.ordinal or None, number)
 
 
-def _is_theme(text: str, sentence: Sentence, parts: Sequence[Clause], lonely: bool) -> bool:
-    """Whether a paragraph's first sentence names the paragraph's theme: short, no figures, followed by its text."""
+def _is_theme(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
+    """Whether a paragraph's first sentence names the paragraph's theme: short, no figures, opening nothing."""
     quoted = text[sentence.start : sentence.end].rstrip(_STOPS)
     if not _SHORTEST_THEME <= len(quoted) <= _LONGEST_THEME or len(parts) > 2:
         return False
-    return not lonely and not _FIGURES.search(quoted)
+    return not _FIGURES.search(quoted) and not any(_opens(cue) for part in parts for cue in part.cues)
+
+
+def _is_label(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
+    """Whether what stands before a colon labels what follows: 投入到位：…."""
+    return (
+        len(parts) == 1
+        and _SHORTEST_THEME <= sentence.end - sentence.start - 1 <= _LONGEST_LABEL
+        and not parts[0].cues
+        and not _FIGURES.search(text, sentence.start, sentence.end)
+    )
+
+
+def _opens(cue: Cue) -> bool:
+    return cue.scope == "onward" or cue.vote in ("lead", "none")

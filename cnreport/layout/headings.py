@@ -17,6 +17,7 @@ from cnreport.layout.markers import Marker, marker_at, numeral_value
 _LONGEST_NUMBERED = 70
 _LONGEST_SENTENCE = 44
 _LONGEST_BARE = 40
+_NEAR = 15
 _BARE_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
 _ANNEX = re.compile(r"^附(?:件|录|表)\s?[一二三四五六\d]{0,2}(?:[：: ].{0,40})?$")
 _SECTION = re.compile(
@@ -50,7 +51,11 @@ class _Candidate:
 def find_headings(texts: Sequence[str]) -> dict[int, Heading]:
     """The headings among the paragraphs of a speech, by index."""
     candidates = {index: found for index, text in enumerate(texts) if (found := _candidate(index, text))}
-    kept = [candidate for candidate in candidates.values() if _heads(candidate, candidates, texts)]
+    kept = [
+        candidate
+        for candidate in candidates.values()
+        if _heads(candidate, candidates, texts) and not (candidate.closed and _in_running_list(candidate, candidates, texts))
+    ]
     return _with_levels(kept)
 
 
@@ -64,7 +69,8 @@ def _candidate(index: int, text: str) -> _Candidate | None:
     marker = marker_at(text, 0, len(text))
     closed = is_closed(text)
     if marker is None:
-        if closed or not 3 < len(text) <= _LONGEST_BARE or text.count("，") > 2 or text[-1] in "，、,":
+        least = 3 if _SECTION.search(text) else 4
+        if closed or not least <= len(text) <= _LONGEST_BARE or text.count("，") > 2 or text[-1] in "，、,":
             return None
         return _Candidate(index, "bare", None, 0, False, _SECTION.search(text) is not None)
     if marker.style in _NOT_HEADING or (closed and not _short_sentence(text, marker)):
@@ -105,23 +111,55 @@ def _heads(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequ
     return candidate.style == "bare" or below.style == "bare" or _DEPTH[below.style] > _DEPTH[candidate.style]
 
 
+def _in_running_list(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequence[str]) -> bool:
+    """Whether the item before or after a numbered sentence runs on into text: then the sentence is an item as well."""
+    for step in (-1, 1):
+        for index in range(candidate.index + step, candidate.index + step * _NEAR, step):
+            if not 0 <= index < len(texts):
+                break
+            marker = marker_at(texts[index], 0, min(len(texts[index]), 12))
+            if marker is not None and marker.style == candidate.style:
+                if marker.ordinal == (candidate.ordinal or 0) + step and index not in candidates:
+                    return True
+                break
+    return False
+
+
 def _with_levels(kept: Sequence[_Candidate]) -> dict[int, Heading]:
-    """A stack of styles: a style met again closes all that opened after it."""
+    """A stack of open styles, each with its last number: a style met again closes all that opened after it.
+
+    Where numbering begins anew below a deeper style (二、 above （一） above 一、), the style opens once more, inside.
+    """
     headings: dict[int, Heading] = {}
-    stack: list[str] = []
+    stack: list[tuple[str, int]] = []
     for position, candidate in enumerate(kept):
         style = candidate.style
         if style == "bare":
             following = next((other for other in kept[position + 1 :] if other.style != "bare"), None)
-            style = _bare_style(candidate, following, stack)
-        if style in stack:
-            del stack[stack.index(style) + 1 :]
-        else:
-            while stack and _rank(stack[-1]) > _rank(style):
+            style = _bare_style(candidate, following, [name for name, _ in stack])
+        ordinal = candidate.ordinal or 0
+        depth = _open_depth(stack, style, ordinal)
+        if depth is None and not (ordinal == 1 and any(name == style for name, _ in stack)):
+            while stack and _rank(stack[-1][0]) > _rank(style):
                 stack.pop()
-            stack.append(style)
+        elif depth is not None:
+            del stack[depth:]
+        stack.append((style, ordinal))
         headings[candidate.index] = Heading(len(stack), candidate.ordinal, candidate.text_start)
     return headings
+
+
+def _open_depth(stack: Sequence[tuple[str, int]], style: str, ordinal: int) -> int | None:
+    """Where in the stack the list is that a heading continues; None when it begins one."""
+    depths = [depth for depth, (name, _) in enumerate(stack) if name == style]
+    if not depths:
+        return None
+    for depth in reversed(depths):
+        if not ordinal or stack[depth][1] + 1 == ordinal:
+            return depth
+    if ordinal == 1 and depths[-1] < len(stack) - 1 and stack[-1][0] != "theme" and stack[-1][1]:
+        return None
+    return depths[-1]
 
 
 def _rank(style: str) -> float:

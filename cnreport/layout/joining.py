@@ -26,6 +26,8 @@ _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
 _SECTION_WORD = re.compile(r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$")
 _SENTENCE_OPENER = re.compile(r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，")
+# Markers that number the clauses of a sentence and may follow a comma in it.
+_RUNNING = frozenset(("is", "must", "serial", "another"))
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 34
 
@@ -88,7 +90,11 @@ class Joiner:
         assert before is not None
         if tail[-1] in "（(" or (_CONTINUES.match(text) and not is_closed(tail)):
             return True
-        if _STRONG_START.match(text) or marker_at(text, 0, len(text)) is not None:
+        soft = self._setting.spaced and line.blanks == 0
+        marker = marker_at(text, 0, len(text))
+        if marker is not None and soft and marker.style in _RUNNING and tail[-1] in "，,":
+            return True
+        if _STRONG_START.match(text) or marker is not None:
             return False
         full = self._setting.width and before.end - before.start + min(before.indent, 4) >= self._setting.width - 3
         if full and self._setting.indented:
@@ -108,8 +114,10 @@ class Joiner:
         if tail[-1].isascii() and text[0].isascii() and tail[-1].isalnum() and text[0].isalnum():
             return True
         marker = marker_at(tail, 0, len(tail))
+        if marker is not None and marker.end == len(tail):
+            return soft or not self._setting.spaced
         if marker is not None and marker.style != "dash":
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
-        if self._setting.spaced and line.blanks == 0:
+        if soft:
             return True
         return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING or _SENTENCE_OPENER.match(tail) is not None)

@@ -82,13 +82,14 @@ class _Reader:
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
         turns = Counter(turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24])))
+        asked = sum(self._asks(index) for index in range(len(self.blocks)))
         anchors = []
         for index, block in enumerate(self.blocks):
             if head := block.speaker:
                 if head.colon or self._followed(index):
                     length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
-            elif block.kind == "text" and (turn := turn_name(block.raw[:24])) and (turn[0] in people or turns[turn[0]] > 1):
+            elif block.kind == "text" and (turn := turn_name(block.raw[:24])) and (turn[0] in people or (asked > 1 and turns[turn[0]] > 1)):
                 length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start
                 runs_on = length < block.end - block.start
                 anchors.append(Anchor(index, people.get(turn[0], Person(turn[0])), length, runs_on))

@@ -179,20 +179,16 @@ def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int,
 
 
 def _is_name(words: OwnerWords, name: str) -> bool:
-    return (
-        (2 <= len(name) <= _LONGEST or name == "我") and not words.vague.search(name) and not words.barrier.search(name)
-    )
+    if words.vague.search(name) or words.barrier.search(name):
+        return False
+    return 2 <= len(name) <= _LONGEST or name == "我"
 
 
 def _is_relative(text: str, low: int, begin: int, after: int) -> bool:
     """Whether 由…牵头 only describes a noun: 由我区承担的项目, 组建由区长任组长的专班."""
-    return "的" in text[after : after + 3] or text[max(low, begin - 2) : begin] in (
-        "成立",
-        "组建",
-        "形成",
-        "建立",
-        "构建",
-    )
+    if "的" in text[after : after + 3]:
+        return True
+    return text[max(low, begin - 2) : begin] in ("成立", "组建", "形成", "建立", "构建")
 
 
 def _is_payment(words: OwnerWords, text: str, low: int, begin: int, after: int, high: int) -> bool:

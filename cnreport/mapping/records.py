@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
 from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ class RecordMapper:
         self._time_starts = [time.start for time in mentions.times]
         self._facts: dict[int, Fact] = {}
         self._sentences: list[Span] = []
+        self._sentence_starts: list[int] = []
         self._deadlines: list[Deadline] = []
         self._words: list[Word] = []
         self._word_starts: list[int] = []
@@ -64,6 +68,7 @@ class RecordMapper:
         """Cut the speech into words and find what each amount is about, sentence by sentence."""
         text = self._view.text
         self._sentences = split_sentences(text, start, end)
+        self._sentence_starts = [sentence.start for sentence in self._sentences]
         for sentence in self._sentences:
             inside = self._inside(sentence.start, sentence.end)
             times = self._times[
@@ -83,11 +88,29 @@ class RecordMapper:
 
     def _find_deadlines(self, statements: Sequence[Statement]) -> None:
         """The deadlines of every sentence that plans something: a year stated in it holds for those after it."""
-        planned = [statement.start for statement in statements if statement.kind == "plan"]
+        plans = [statement for statement in statements if statement.kind == "plan"]
+        starts = [statement.start for statement in plans]
         for sentence in self._sentences:
-            first = bisect_left(planned, sentence.start)
-            if first < len(planned) and planned[first] < sentence.end:
-                self._deadlines += find_deadlines(self._view.text, sentence.start, sentence.end, year=self._year)
+            first = bisect_left(starts, sentence.start)
+            if first < len(plans) and starts[first] < sentence.end:
+                year = self._year or self._section_year(plans[first])
+                self._deadlines += find_deadlines(self._view.text, sentence.start, sentence.end, year=year)
+
+    def _section_year(self, statement: Statement) -> int | None:
+        """The year that the headings above a statement state, or that a sentence above it in its section opens with."""
+        text = self._view.text
+        headings = statement.clauses[0].headings
+        for heading in reversed(headings):
+            years = _YEAR.findall(text, heading.start, heading.end)
+            if years:
+                return int(years[-1])
+        section = headings[-1].end if headings else 0
+        for sentence in reversed(self._sentences[: bisect_left(self._sentence_starts, statement.start)]):
+            if sentence.start < section:
+                break
+            if opening := _YEAR.match(text, sentence.start):
+                return int(opening.group(1))
+        return None
 
     def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon
