@@ -38,6 +38,7 @@ class Deadline:
 class _Cues:
     barred_before: re.Pattern[str]
     barred_after: re.Pattern[str]
+    attribute: re.Pattern[str]
     aim: re.Pattern[str]
     reached: re.Pattern[str]
     done: re.Pattern[str]
@@ -61,6 +62,7 @@ def _cues(overlay: Path | None) -> _Cues:
     return _Cues(
         barred_before=cue("before-bars", "WORDS$"),
         barred_after=cue("after-bars", "WORDS"),
+        attribute=cue("attribute", "WORDS"),
         aim=cue("aim", "WORDS$"),
         reached=cue("reached", "WORDS$"),
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
@@ -107,7 +109,8 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
         return False
     if time.before:
         return True
-    if time.spans or cues.barred_after.match(after):
+    ends = before.endswith(("到", "至"))
+    if time.spans or cues.barred_after.match(after) or (not ends and cues.attribute.match(after)):
         return False
     if time.edge in ("end", "within"):
         return True
@@ -117,11 +120,9 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (year is not None and time.year is not None and time.year > year)
-            return (time.year is not None and before.endswith(("到", "至"))) or (
-                done and (ahead or (aimed and time.shift != 0))
-            )
+            return (time.year is not None and ends) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
-            return time.unit is not None and (done or before.endswith(("到", "至", "晚于", "迟于")))
+            return time.unit is not None and (done or ends or before.endswith(("晚于", "迟于")))
     return False
 
 

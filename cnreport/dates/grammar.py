@@ -82,7 +82,14 @@ _CLOCK = (
     r"|(?:[01]?\d|2[0-4])[:：][0-5]\d(?:[:：][0-5]\d)?(?![\d.．:：])))"
 )
 
+# What the first characters must be for the long pattern to be tried at all: most places fail here.
 _FIRST = "0-9〇零○一二三四五六七八九十元正腊大去今明前后当本上下翌次同来年月第首新早中晚凌傍夜清午“"
+_FIRST_TWO = (
+    r"\d|[〇零○一二三四五六七八九十元正腊][〇零○一二三四五六七八九十年月日号季世至到、和—–~～-]"
+    r"|[去今明前后当本上翌次同来]年|大前年|年[底末终初内之以中]|[本当下上次]?月[底末终初内之以]|[本当次下]月|[上下]半年"
+    r"|[上本新下]个?世|[本下]周[内之以]|前[一二三两]季|首季|第[一二三四1-4]"
+    r"|[早晚](?:上|[0-9一二三四五六七八九十两])|[上中下]午|凌晨|傍晚|夜间|清晨|午后|“?[一二三四五六七八九十]{1,2}五"
+)
 
 
 def compile_times(events: Iterable[str]) -> re.Pattern[str]:
@@ -93,7 +100,7 @@ def compile_times(events: Iterable[str]) -> re.Pattern[str]:
     numbered = rf"(?<![0-9.．第{_NUMERALS}])(?<!连续)(?:{_CALENDAR}|{_ISO}|{_BARE_DAY}|{_CENTURY})"
     bare = rf"(?<![0-9{_NUMERALS}{_VAGUE}年每个])(?:{_BARE})"
     return re.compile(
-        rf"(?=[{_FIRST}{firsts}])"
+        rf"(?=[{_FIRST}{firsts}])(?={_FIRST_TWO}|{alternation(names)})"
         rf"(?:(?P<date>{_PERIODS}|{numbered}|{bare}|{event})(?:(?P<since>以来)|(?P<before>{BEFORE}))?"
         rf"(?:(?P<hour>{_CLOCK})(?P<hour_before>{BEFORE})?)?"
         rf"|(?<![0-9.:：])(?P<clock>{_CLOCK})(?P<clock_before>{BEFORE})?)"

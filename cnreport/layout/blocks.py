@@ -10,6 +10,7 @@ from typing import Literal
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, page_number
 from cnreport.layout.joining import Joiner, find_setting
+from cnreport.layout.markers import marker_at
 from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_date, is_dateline
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
@@ -163,7 +164,7 @@ def _announces(block: Block) -> bool:
 def _titles(items: Sequence[_Item]) -> list[bool]:
     """Which lines are no running text, so that the spaces in them mean something."""
     titles = [
-        _stands_alone(item.block) or (item.block.kind in ("text", "speaker") and len(item.text) < 60 and item.text[-1] not in _FINAL)
+        _stands_alone(item.block) or (item.block.kind in ("text", "speaker") and len(item.text) < 60 and item.text[-1] not in _FINAL and marker_at(item.text, 0, 8) is None)
         for item in items
     ]
     for index, item in enumerate(items):

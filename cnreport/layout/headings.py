@@ -19,11 +19,13 @@ _LONGEST_SENTENCE = 44
 _LONGEST_BARE = 40
 _NEAR = 15
 _BARE_NUMERAL = re.compile(r"^[一二三四五六七八九十]{1,3}$")
-_ANNEX = re.compile(r"^附(?:件|录|表)\s?[一二三四五六\d]{0,2}(?:[：: ].{0,40})?$")
+# What stands beside the sections of a speech: its annexes and its closing words.
+_APART = re.compile(r"^结(?:束)?语$|^附(?:件|录|表)\s?[一二三四五六\d]{0,2}(?:[：: ].{0,40})?$")
 _SECTION = re.compile(
     r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难|成绩|情况|工作|建设|考虑|附件|说明|开新局|抓落实)(?:的?(?:回顾|安排|情况|问题|建议|说明))?$"
     r"|^(?:19|20)\d\d年|^“?十[一二三四五]五|^关于|^今后|^过去|^附件|^结束语|^下一步"
 )
+_INNER_STOP = re.compile(r"[。！？；]")
 # The order of the styles from the outside in, where a speech uses several.
 _DEPTH = {"part": 0, "comma": 2, "bracketed": 3, "ordinal": 4, "is": 5, "must": 5, "serial": 5, "first": 5, "figure": 6, "bracketed_figure": 7, "circled": 8}
 _NOT_HEADING = frozenset(("dash", "another"))
@@ -62,12 +64,14 @@ def find_headings(texts: Sequence[str]) -> dict[int, Heading]:
 def _candidate(index: int, text: str) -> _Candidate | None:
     if len(text) > _LONGEST_NUMBERED or not text:
         return None
-    if _ANNEX.match(text):
+    if _APART.match(text):
         return _Candidate(index, "part", None, 0, False, True)
     if _BARE_NUMERAL.match(text):
         return _Candidate(index, "comma", numeral_value(text), len(text), False, True)
     marker = marker_at(text, 0, len(text))
     closed = is_closed(text)
+    if not closed and _INNER_STOP.search(text):
+        return None
     if marker is None:
         least = 3 if _SECTION.search(text) else 4
         if closed or not least <= len(text) <= _LONGEST_BARE or text.count("，") > 2 or text[-1] in "，、,":
@@ -102,7 +106,7 @@ def _heads(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequ
         return True
     if candidate.closed and below.closed:
         return below.style != candidate.style and below.style != "bare" and _DEPTH.get(below.style, 9) > _DEPTH[candidate.style]
-    if _ANNEX.match(texts[candidate.index]):
+    if _APART.match(texts[candidate.index]):
         return True
     if candidate.style == below.style == "bare":
         return candidate.section

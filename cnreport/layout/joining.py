@@ -28,6 +28,9 @@ _SECTION_WORD = re.compile(r"(?:回顾|安排|打算|目标|任务|要求|部署
 _SENTENCE_OPENER = re.compile(r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，")
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
+_ENDS = "。！？；：”）"
+# In columns: two a Chinese character.
+_LEAST_WIDTH, _GREATEST_WIDTH, _SLACK = 40, 180, 5
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 34
 
@@ -44,14 +47,28 @@ class Setting:
 def find_setting(text: str, lines: Sequence[Line]) -> Setting:
     """How the lines of a normalised text are set."""
     spaced = 2 * sum(line.blanks > 0 for line in lines) > len(lines)
-    widths = sorted(line.end - line.start + min(line.indent, 4) for line in lines if line.end - line.start > 8)
-    width = 0
-    if len(widths) >= 8:
-        common = widths[int(len(widths) * 0.9)]
-        if 16 <= common <= 80 and widths[-1] <= common + 4 and 2 * sum(common - 3 <= size <= common + 4 for size in widths) > len(widths):
-            width = common
+    width = _wrap_width(text, lines)
     indents = sum(line.indent >= 2 for line in lines)
     return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines))
+
+
+def _wrap_width(text: str, lines: Sequence[Line]) -> int:
+    """The width at which lines are wrapped: most lines that stop in mid-sentence are nearly as long as the longest."""
+    sizes = [_columns(text[line.start : line.end], line) for line in lines]
+    width = max(sizes, default=0)
+    if not _LEAST_WIDTH <= width <= _GREATEST_WIDTH:
+        return 0
+    unfinished = [size for line, size in zip(lines, sizes, strict=True) if text[line.end - 1] not in _ENDS and size > _LEAST_WIDTH]
+    full = sum(size >= width - _SLACK for size in unfinished)
+    return width if full >= 3 and 3 * full >= 2 * len(unfinished) else 0
+
+
+def _columns(text: str, line: Line) -> int:
+    """How wide a line is set, its indent included: two columns a Chinese character, one an ASCII character."""
+    size = line.end - line.start
+    if size > _GREATEST_WIDTH:
+        return 2 * size
+    return 2 * size - sum(map(str.isascii, text)) + min(2 * line.indent, 4)
 
 
 def is_closed(text: str) -> bool:
@@ -96,7 +113,7 @@ class Joiner:
             return True
         if _STRONG_START.match(text) or marker is not None:
             return False
-        full = self._setting.width and before.end - before.start + min(before.indent, 4) >= self._setting.width - 3
+        full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
             return line.indent < 2
         if is_closed(tail):

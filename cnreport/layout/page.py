@@ -12,8 +12,8 @@ from cnreport.layout.furniture import find_day
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
-from cnreport.layout.people import Person
-from cnreport.layout.speakers import bare_name, guest_label, occasion_speaker, question_head, turn_name
+from cnreport.layout.people import Person, is_name
+from cnreport.layout.speakers import bare_name, guest_label, interviewed, occasion_speaker, question_head, turn_name, who_is_called
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -67,14 +67,14 @@ class _Reader:
     def _people(self) -> dict[str, Person]:
         """Everyone the page names with an office, by name."""
         people: dict[str, Person] = {}
-        for block in self.blocks:
+        for index, block in enumerate(self.blocks):
             named = None
             if block.speaker:
                 named = block.speaker.person
             elif block.end - block.start <= 60 and (guest := guest_label(block.raw)):
                 named = guest[1]
-            elif block.end - block.start <= 160 and block.kind in ("text", "dateline") and "访" in block.raw:
-                named = occasion_speaker(block.raw)
+            elif index < _FRONT and block.kind in ("text", "dateline") and re.search("访|对话|请", block.raw[:600]):
+                named = interviewed(block.raw)
             if named and (named.name not in people or not people[named.name].position):
                 people[named.name] = named
         return people
@@ -82,17 +82,21 @@ class _Reader:
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
         turns = Counter(turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24])))
+        known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
         anchors = []
         for index, block in enumerate(self.blocks):
             if head := block.speaker:
                 if head.colon or self._followed(index):
-                    length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start if head.runs_on else block.end - block.start
+                    length = _head_length(self.text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
-            elif block.kind == "text" and (turn := turn_name(block.raw[:24])) and (turn[0] in people or (asked > 1 and turns[turn[0]] > 1)):
-                length = self.page.view.text.find("：", block.start, block.end) + 1 - block.start
-                runs_on = length < block.end - block.start
-                anchors.append(Anchor(index, people.get(turn[0], Person(turn[0])), length, runs_on))
+            elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
+                person = known[turn[0]]
+                if person is None and asked > 1 and turns[turn[0]] > 1 and is_name(turn[0]):
+                    person = Person(turn[0])
+                if person is not None:
+                    length = _head_length(self.text(block))
+                    anchors.append(Anchor(index, person, length, length < block.end - block.start))
         return anchors
 
     def _followed(self, index: int) -> bool:
@@ -124,7 +128,7 @@ class _Reader:
                 return self._after_caption(index, limit)
             if block.speaker or guest_label(block.raw) or _LABEL.match(text):
                 continue
-            long = is_closed(text) and len(text) >= 24
+            long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
             if long or len(text) > 120 or (marker := marker_at(text, 0, len(text))) and marker.style != "dash":
                 return self._after_caption(index, limit)
             if index and _ADDRESSEES.match(text):
@@ -251,6 +255,9 @@ class _Reader:
         """The speaker where no line is the speaker's own: in the dateline, in the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
         for block in above:
+            if block.kind in ("text", "dateline") and (person := interviewed(block.raw)) and any(map(self._asks, range(len(self.blocks)))):
+                return block, person
+        for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
         for block in above:
@@ -264,3 +271,9 @@ class _Reader:
                 return block, person
         return None
 
+
+
+def _head_length(text: str) -> int:
+    """How much of a turn's text names who takes it: up to the colon, or the bracket that stands for one."""
+    match = re.match(r"[【\[]?[^：【】\[\]]{1,60}[：】\]]：?", text)
+    return match.end() if match else 0

@@ -20,6 +20,9 @@ _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
 _ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
 _HOST = re.compile(r"^(?:会议|发布会)?(?:主持人|发布人|发言人|主讲人)[、，,：: ]+")
+_BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
+_CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
+_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
 _SPACES = re.compile(r"\s+")
 
 
@@ -133,6 +136,10 @@ def parse_person(text: str) -> Person | None:
     parts = text.split(" ")
     if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):
         parts[-2:] = ["".join(parts[-2:])]
+    if bracketed := _BRACKETED.fullmatch("".join(parts)):
+        name = bracketed["name"]
+        if is_name(name) and (post := split_post(bracketed["title"])):
+            return Person(name, post[1], post[0])
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])
         post = split_post(title)
@@ -142,6 +149,18 @@ def parse_person(text: str) -> Person | None:
         if is_name(name) and (post := split_post(title)):
             return Person(name, post[1], post[0])
     return _glued("".join(parts))
+
+
+def person_within(text: str, start: int = 0) -> Person | None:
+    """The person that ``text`` names from ``start`` on, with words following: 市农业农村局局长宋文斌就春耕备耕…"""
+    stop = _CLAUSE_STOP.search(text, start)
+    piece = text[start : min(stop.start() if stop else len(text), start + _LONGEST_POST)]
+    for end in range(len(piece), 4, -1):
+        if end < len(piece) and piece[end - 1] in _FOLLOWS_NAME:
+            continue
+        if person := parse_person(piece[:end]):
+            return person
+    return None
 
 
 def _glued(text: str) -> Person | None:

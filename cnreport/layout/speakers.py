@@ -8,13 +8,15 @@ brackets under a title, after a label (述职人：…), or inside the line that
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
-from cnreport.layout.people import Person, either, is_name, parse_person, split_post, strip_label, words
+from cnreport.layout.people import Person, either, is_name, parse_person, person_within, split_post, strip_label, words
 
 _LONGEST_LINE = 60
-_HEAD = re.compile(r"^([^：:。！？；\n]{1,48})[：:]")
+_HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _MEETING = r"[^。！？]{2,60}?(?:会议|大会|全会|例会|推进会|座谈会|动员会|现场会|发布会|会)(?:第?[一二三四五六七八九十]{1,3}次(?:全体)?会议)?"
 _GIVEN_AT = re.compile(rf"(?:^|[日号 ])在{_MEETING}上(?P<who>[^。]{{2,40}}?)(?:代表[^。]*)?(?:所?作|做)(?:的)?(?:政府)?(?:工作)?报告|(?:^|[日号 ])在{_MEETING}上\s*(?P<last>[^。]{{2,40}})$")
@@ -22,7 +24,7 @@ _GAVE_AT = re.compile(
     rf"^[—\-–（( ]*(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?[，, ]*(?P<who>[^，。（）在]{{2,40}}?)(?:同志)?在{_MEETING}上?的?(?:讲话|报告|政府工作报告|发言|致辞|工作报告)"
 )
 _ACT = re.compile(r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告")
-_INTERVIEW = re.compile(r"(?:访|专访|对话|采访)(?P<who>[\u4e00-\u9fff、“” ]{5,48})$")
+_INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请)(?:到了?|了)?(?=[\u4e00-\u9fff])")
 _DAY = r"(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
 _GUEST = re.compile(r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人)) ?[：:]")
 _DATE = re.compile(r"[（(]?(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?")
@@ -100,10 +102,33 @@ def bare_name(text: str) -> str | None:
 
 
 def turn_name(text: str) -> tuple[str, int] | None:
-    """The bare name before a colon at the head of ``text`` (卓尔康：…) and how much of the text it takes."""
+    """Who takes a turn in ``text`` without being named in full, and how much of the text says so.
+
+    A bare name (卓尔康：…), or a name or surname with the office (卓主任：…), which is returned as it stands.
+    """
     head = _HEAD.match(text[:20])
-    name = bare_name(head.group(1)) if head else None
-    return (name, head.end()) if head and name else None
+    if head is None:
+        return None
+    name = bare_name(head.group(1)) or head.group(1).replace(" ", "")
+    return (name, head.end()) if is_name(name) or _called(name) else None
+
+
+def _called(text: str) -> bool:
+    """卓主任, 卓尔康主任: a surname or name with an office after it."""
+    return any(is_name(text[:size] + "某" * (size == 1)) and _is_office(text[size:]) for size in (1, 2, 3))
+
+
+def _is_office(text: str) -> bool:
+    post = split_post(text) if text else None
+    return post is not None and not post[0]
+
+
+def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
+    """The one of ``people`` that a turn's words mean (卓主任 → 卓尔康); None when none or several fit."""
+    fitting = [person for person in people if text == person.name or (text.startswith(person.name) and _is_office(text[len(person.name) :]))]
+    if not fitting:
+        fitting = [person for person in people if text[:1] == person.name[:1] and _is_office(text[1:])]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def is_dateline(text: str) -> bool:
@@ -120,12 +145,20 @@ def occasion_speaker(text: str) -> Person | None:
     """The speaker named inside a line about the occasion, or None."""
     if len(text) > 160:
         return None
-    for pattern in (_GAVE_AT, _GIVEN_AT, _ACT, _INTERVIEW):
+    for pattern in (_GAVE_AT, _GIVEN_AT, _ACT):
         if match := pattern.search(text):
             who = next((part for part in match.groupdict().values() if part), "").strip("）) ，")
             person = parse_person(who) or _named_before(who)
             if person:
                 return person
+    return None
+
+
+def interviewed(text: str) -> Person | None:
+    """The person whom an interview's subtitle or preamble says it talked to (——访市水利局局长…, 本报记者采访了…), or None."""
+    for match in islice(_INTERVIEW.finditer(text[:600]), 12):
+        if person := person_within(text, match.end()):
+            return person
     return None
 
 

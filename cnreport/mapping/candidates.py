@@ -20,9 +20,8 @@ _CLOSING = "”’\"』」》）)"
 # Scope words say where, not what: they are no part of what is counted.
 _SCOPES = frozenset(["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"])
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
-# Classes that a counted noun, and a governing verb, can have; taggers err, so they are wider than N and V.
+# Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _OF_CLASSES = frozenset("NAMRTFV")
-_ACTION_CLASSES = frozenset("VNDMAP")
 
 
 @dataclass(slots=True)
@@ -55,7 +54,6 @@ class Scene:
         target = self.targets[order]
         fact = self.facts[order]
         unit = self.units[order] if len(self.units[order]) < 3 else "long"
-        classes = _OF_CLASSES if task == "of" else _ACTION_CLASSES
         low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
         before = words[target - 1].cls if target else "^"
         after = words[target + 1].cls if target + 1 < len(words) else "$"
@@ -69,7 +67,7 @@ class Scene:
             for i in steps:
                 word = words[i]
                 cls = word.cls
-                if cls in classes:
+                if cls in _OF_CLASSES if task == "of" else cls == "V" or word.verbal:
                     distance = abs(i - target)
                     near = str(distance) if distance <= 4 else "7" if distance <= 7 else "12" if distance <= 12 else "99"
                     following = words[i + 1].cls if i + 1 < len(words) else "$"
@@ -84,6 +82,8 @@ class Scene:
                         f"p={side}{path}{cls}{following}",
                         f"pt={side}{path}{cls}{before}{after}",
                         f"u={unit}{side}{cls}{min(stops, 3)}",
+                        f"f={side}{following}{min(stops, 1)}",
+                        f"v={word.verbal}{cls}{spot}",
                         f"sh={fact.shape}{cls}{crossed}{following}",
                     ]
                     if distance <= 5:

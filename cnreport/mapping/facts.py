@@ -25,6 +25,10 @@ from cnreport.text import Span
 _SIZE_ADJECTIVES = frozenset(["长", "宽", "高", "深", "重", "厚", "总长", "全长", "长约", "直径", "最大", "最高", "单体", "长达"])
 _COMPARING = frozenset(["高于", "低于", "快于", "优于", "落后", "落后于", "超过", "多于", "少于", "领先", "超出"])
 _BARE_SHARES = frozenset(["占比", "占", "比重", "增速", "同比", "增幅"])
+# Nouns behind an amount that only frame it: 突破500亿元大关, 近9天时间.
+_FRAMES = frozenset(["大关", "台阶", "关口", "门槛", "时间", "左右", "以上", "以下", "规模", "级", "行列", "期间"])
+# Verbs whose object acts itself: 组织两个办事处成立队伍.
+_PIVOTS = frozenset(["组织", "帮助", "引导", "支持", "推动", "促进", "带动", "吸引", "选派", "邀请", "指导", "督促", "动员", "鼓励", "安排", "协调", "扶持", "助力", "抽调", "派出"])
 _DISTRIBUTIVE = "分别"
 _NOMINAL = frozenset("NA")
 
@@ -76,7 +80,9 @@ class _Sentence:
         a, b = self.clauses[number]
         words = self.words
         following = words[i + 1] if i + 1 < b else None
-        head = self._noun_after(i + 1, b)
+        if following and following.text in _FRAMES:
+            return self._counted_before(a, i + 1, i, previous)
+        head = self._object(a, i, b) or self._noun_after(i + 1, b)
         if following and following.cls == "U":
             return self._before_de(a, b, i, previous)
         if head is not None:
@@ -276,6 +282,34 @@ class _Sentence:
                 break
             k += 1
         return None if last is None else (i, last)
+
+    def _object(self, a: int, i: int, b: int) -> tuple[int, int] | None:
+        """The noun phrase after the amount at ``i`` when a verb before it governs all that follows in the clause.
+
+        建成4座现代化的垃圾中转站, 完成12480个入河排污口整治: its last noun is the head, verbs inside only modify it; the
+        action noun behind a light verb is left out, and what it is done to stands before a 的.
+        """
+        words = self.words
+        verb = self._verb_left(a, i)
+        if verb is None or not self._governs(verb) or words[verb].text in _PIVOTS or self._is(verb, "measuring"):
+            return None
+        end = i + 1
+        while end < b and words[end].cls in "NAVURM" or (end < b and words[end].cls == "C" and self._joins(end, b)):
+            end += 1
+        if end < b and words[end].cls not in "CX":
+            return None
+        last = end - 1
+        if self._is(verb, "light"):
+            while last > i and (words[last].cls == "V" or words[last].text in self.lexicon.nominal_heads):
+                last -= 1
+            of_noun = next((k for k in range(i + 2, last + 1) if words[k].cls == "U" and words[k - 1].cls == "N"), None)
+            if of_noun is not None and last < end - 1:
+                last = of_noun - 1
+        while last > i and words[last].cls not in "NV":
+            last -= 1
+        if last <= i or words[last].cls != "N" or words[last].text in _FRAMES:
+            return None
+        return i + 1, last
 
     def _modifying_verb(self, k: int, b: int, after_noun: bool) -> bool:
         """Whether the verb at ``k`` is part of a noun phrase: 提升改造项目, 未开工项目."""

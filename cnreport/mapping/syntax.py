@@ -32,13 +32,17 @@ _TAG_CLASSES = {
 
 @dataclass(slots=True)
 class Word:
-    """A word of a sentence; positions in the view. ``quantity`` is the index of the amount it is, or -1."""
+    """A word of a sentence; positions in the view.
+
+    ``quantity`` is the index of the amount it is, or -1; ``verbal`` whether it is a verb in some use, whatever its class.
+    """
 
     start: int
     end: int
     text: str
     cls: WordClass
     quantity: int = -1
+    verbal: bool = False
 
 
 class Analyser:
@@ -79,7 +83,8 @@ class Analyser:
             return
         for token in self._tokenizer.tokens(text[start:end]):
             word = text[start + token.start : start + token.end]
-            words.append(Word(start + token.start, start + token.end, word, self._class(word, token.tag)))
+            verbal = token.tag[:1] == "v" or word in self._verbs
+            words.append(Word(start + token.start, start + token.end, word, self._class(word, token.tag), -1, verbal))
 
     def _class(self, word: str, tag: str) -> WordClass:
         if word in _STOPS:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cnreport.quantity.amount import Amount
     from cnreport.quantity.units import UnitTable
     from cnreport.schema import Quantity
@@ -20,15 +22,15 @@ def parse_number(s: str) -> Decimal:
     return parse(s)
 
 
-def find_quantities(text: str, *, units: UnitTable | None = None) -> list[Amount]:
+def find_quantities(text: str, *, units: UnitTable | None = None, overlay: Path | None = None) -> list[Amount]:
     """The amounts of a text (a view's, or any), in order, their places counted in ``text``.
 
-    ``units`` replaces the project's unit table, to count what a user's overlay adds. Dates and clock times, ordinals,
-    names and the other traps of ``cnreport/rules/traps.toml`` are not among them.
+    ``overlay`` is a user's rule file laid over the project's units, bounds, changes and traps; ``units`` replaces the
+    unit table alone. Dates and clock times, ordinals, names and the other traps are not among the amounts.
     """
     from cnreport.quantity.finder import finder
 
-    return finder(units).find(text)
+    return finder(units, overlay).find(text)
 
 
 def extract_quantities(text: str) -> list[Quantity]:

@@ -17,9 +17,9 @@ Place = tuple[int, int]
 class Amount:
     """One amount of a text; all places are half-open offsets into the text that was searched.
 
-    ``start``:``end`` covers bound words, number and unit, ``number_start``:``number_end`` the number alone. ``value`` and
-    ``upper`` are in full, after scale. ``open_above`` marks a plain 以上: its ``bound`` is "at_least", which holds for plans;
-    behind an achieved figure it means "over".
+    ``start``:``end`` covers bound words, number and unit, ``number_start``:``number_end`` the number alone. ``value``
+    and ``upper`` are in full, after scale. ``open_above`` marks a plain 以上: its ``bound`` is "at_least", which holds
+    for plans; behind an achieved figure it means "over". ``change_word`` is where the word of the change stands.
     """
 
     start: int

@@ -12,11 +12,18 @@ from pathlib import Path
 
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
+from cnreport.schema import Bound
 
 _FIELDS = ("words", "bound", "place", "not_in", "start", "scaled", "units", "not_before", "link", "open")
 _NEAR = 12
-_SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿]")
-_BOUNDS = ("about", "over", "under", "at_least", "at_most")
+_SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
+_BOUNDS: dict[str, Bound] = {
+    "about": "about",
+    "over": "over",
+    "under": "under",
+    "at_least": "at_least",
+    "at_most": "at_most",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class BoundWord:
     """One use of a bound word; see the head of the rule file for the fields."""
 
     id: str
-    bound: str
+    bound: Bound
     not_in: str = ""
     start: str = ""
     units: frozenset[str] = frozenset()
@@ -58,7 +65,7 @@ class BoundWords:
         self._longest = max(map(len, [*self._before, *self._frame]), default=0)
         self._last = frozenset(text[-1] for text in [*self._before, *self._frame])
         self._behind = re.compile(alternation(self._after))
-        self._ahead = re.compile(f"({alternation(self._near)})([^，。；：！？0-9]{{1,{_NEAR}}})")
+        self._ahead = re.compile(f"({alternation(self._near)})([^，。；：！？0-9百千万亿元]{{0,{_NEAR}}})")
 
     def before(self, text: str, start: int) -> tuple[int, BoundWord] | None:
         """The longest bound word that ends at ``start``, where the number begins, and its own start."""
@@ -85,11 +92,11 @@ class BoundWords:
                 return start - length
         return None
 
-    def near(self, text: str, clause: int, start: int) -> str | None:
+    def near(self, text: str, clause: int, start: int) -> Bound | None:
         """The bound that a word of the clause gives an amount which it does not touch: 至少走访2遍, 超过总数的三成."""
         for m in self._ahead.finditer(text, clause, start):
             word = self._near[m[1]]
-            if m.end() == start and m[2].endswith(word.link) and (word.link or len(m[2]) > 1):
+            if m.end() == start and m[2].endswith(word.link) and not m[2].startswith("的"):
                 return word.bound
         return None
 
@@ -108,7 +115,7 @@ class BoundWords:
         return None
 
 
-def combine(bounds: list[str]) -> str:
+def combine(bounds: list[Bound]) -> Bound:
     """One bound of all that limit an amount: contradictory ones (近5000余米) cancel out to "about"."""
     kinds = set(bounds)
     if not kinds:
@@ -127,8 +134,8 @@ def combine(bounds: list[str]) -> str:
 
 
 def _word(rule: Rule) -> BoundWord:
-    bound = rule.text("bound")
-    if bound not in _BOUNDS:
+    bound = _BOUNDS.get(rule.text("bound"))
+    if bound is None:
         raise rule.error("'bound' must be one of " + ", ".join(_BOUNDS))
     return BoundWord(
         id=rule.id,

@@ -1,7 +1,7 @@
 """Whether an amount is a change, and in which direction: 增长5%, 新增泊位2300个, 由3天压缩到4小时.
 
-The words are data (``cnreport/rules/changes.toml``). A word governs an amount of its own clause when what stands between
-the two lets it (`reach`), and the further members of a list share it.
+The words are data (``cnreport/rules/changes.toml``). A word governs an amount of its own clause when what stands
+between the two lets it (`reach`), and the further members of a list share it.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ class ChangeWords:
         return self._behind_words[m[0]].change if m else None
 
     def towards(self, text: str, end: int, start: int) -> tuple[Direction | None, int] | None:
-        """What leads from the amount that ends at ``end`` to the one that begins at ``start``: its direction (None when the
-        values must say it) and its place; None when nothing does. 由A增加到B, 从A发展到B.
+        """What leads from the amount that ends at ``end`` to the one that begins at ``start``: 由A增加到B.
+
+        Its direction (None when the values must say it: 从A发展到B) and its place; None when nothing does.
         """
         m = self._to.match(text, end, start)
         if m is None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from cnreport.quantity.amount import Amount
+from cnreport.quantity.amount import Amount, Place
 from cnreport.quantity.bounds import BoundWords
 from cnreport.quantity.changes import ChangeWords
+from cnreport.schema import Bound
 
 _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
 _LOOK_BACK = 60
 _SHARED_LIST = frozenset(("、", "和", "及", "与", "以及", "，力争", "，争取", "，确保", "，力争达到", "，力争增长"))
 _PAIR_GAP = 20
-_COMPARED = re.compile(r"同比|环比|(?:比|较|与)(?!例|较|重|率|分)(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?(?=相比|(?:分别|年均|净|又|再|也|均)*$)")
-_PER = re.compile(r"每(?:[一-鿿]{1,4}?(?=[0-9一二两三四五六七八九十百千万不]|平均)|[年月日天周户人亩个次吨股])|人均|户均|亩均|年均|日均|月均|车均|均")
-_SUM = re.compile(r"累计|共计|总计|合计|一共|总共|共(?![同产享青建治识鸣有担商生性])|共有")
+_COMPARED = re.compile(
+    r"同比|环比|(?:比|较|与)(?![例较重率分])(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?"
+    r"(?=相比|(?:分别|年均|净|又|再|也|均){0,3}$)"
+)
+_PER = re.compile(
+    r"每(?:[一-鿿]{1,4}?(?=[0-9一二两三四五六七八九十百千万不]|平均)|[年月日天周户人亩个次吨股])|[人户亩年日月车地]均"
+)
+_SUM = re.compile(r"累计|[共总合]计|[一总]共|共(?![同产享青建治识鸣担商生性])")
 
 
 class Contexts:
@@ -27,6 +33,8 @@ class Contexts:
     def fill(self, text: str, amounts: list[Amount]) -> None:
         """Sets change, comparison, rate and sum of every amount of ``text``, in order."""
         previous: Amount | None = None
+        near: Bound | None = None
+        previous_end = 0
         for index, amount in enumerate(amounts):
             clause = _clause_start(text, amount.start)
             self._change(text, clause, amount, previous)
@@ -34,8 +42,13 @@ class Contexts:
                 self._pair(text, amount, amounts[index + 1])
             self._surroundings(text, clause, amount)
             self._share_bound(text, amount, previous)
-            if amount.bound == "exact" and (bound := self._bounds.near(text, clause, amount.start)):
-                amount.bound = bound
+            if amount.bound == "exact":
+                bound = self._bounds.near(text, clause, amount.start)
+                if bound is None and near is not None and text.startswith("、", previous_end):
+                    bound = near
+                near = bound
+                amount.bound = bound or "exact"
+            previous_end = amount.end
             previous = amount
 
     def _change(self, text: str, clause: int, amount: Amount, previous: Amount | None) -> None:
@@ -68,20 +81,11 @@ class Contexts:
 
     def _surroundings(self, text: str, clause: int, amount: Amount) -> None:
         before = text[clause : amount.start]
-        if m := _SUM.search(before):
-            amount.cumulative = True
-        last = None
-        for last in _PER.finditer(before):
-            pass
-        if last is not None:
-            amount.per = (clause + last.start(), clause + last.end())
+        amount.cumulative = _SUM.search(before) is not None
+        amount.per = _last(_PER, text, clause, amount.start)
         if amount.change_word is not None or amount.unit == "倍":
-            head = text[clause : amount.change_word[0] if amount.change_word else amount.start]
-            found = None
-            for found in _COMPARED.finditer(head):
-                pass
-            if found is not None:
-                amount.compared_with = (clause + found.start(), clause + found.end())
+            end = amount.change_word[0] if amount.change_word else amount.start
+            amount.compared_with = _last(_COMPARED, text, clause, end)
 
     def _share_bound(self, text: str, amount: Amount, previous: Amount | None) -> None:
         """5%、6.5%左右: the bound word behind the last member of a list is the others' too."""
@@ -91,6 +95,13 @@ class Contexts:
             return
         if text[previous.end : amount.start] in ("、", "和"):
             previous.bound = amount.bound
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> Place | None:
+    place: Place | None = None
+    for m in pattern.finditer(text, start, end):
+        place = m.span()
+    return place
 
 
 def _clause_start(text: str, start: int) -> int:

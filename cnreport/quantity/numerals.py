@@ -45,19 +45,17 @@ _EXPONENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)[eE]([+-]?[0-9]{1,3})")
 _MONEY = re.compile(r"(?:(.+?)[元块])?(?:零?(.)[角毛])?(?:零?(.)分)?[整正]?")
 _TAIL = re.compile(r"(.*[百千万亿兆])([一二两三四五六七八九1-9])")
 _VAGUE = re.compile(r"零?几|[余多来](?=[十百千万亿兆个]|$)")
-_NEIGHBOURS = re.compile(
-    r"(.*?[十百千万亿兆零]|)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿兆]*)"
-)
+_NEIGHBOURS = re.compile(r"(.*?[十百千万亿兆零]|)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿兆]*)")
 _SPACE = re.compile(r"\s+")
 
 
 def parse_number(s: str) -> Decimal:
     """The value of one numeral, exact where it has a finite decimal expansion.
 
-    Understands Arabic (``1,200``, ``１．５``, ``2e5``, ``100K``), Chinese (formal 壹佰, traditional 萬, 〇, 廿, 两, colloquial
-    一万五), mixed (``9.5万``, ``3万4000``), decimals (三点五), fractions (三分之一, 百分之八十五, ``1/3``), negative numbers, 半,
-    formal money (壹元贰角整, in its main unit) and packs (五打). A vague numeral gives its lower end: 十几 → 10, 三四十 → 30,
-    三百多 → 300.
+    Understands Arabic (``1,200``, ``１．５``, ``2e5``, ``100K``), Chinese (formal 壹佰, traditional 萬, 〇, 廿, 两,
+    colloquial 一万五), mixed (``9.5万``, ``3万4000``), decimals (三点五), fractions (三分之一, 百分之八十五, ``1/3``),
+    negative numbers, 半, formal money (壹元贰角整, in its main unit) and packs (五打). A vague numeral gives its lower
+    end: 十几 → 10, 三四十 → 30, 三百多 → 300.
 
     Raises `ValueError` with the reason when ``s`` is not one numeral.
     """

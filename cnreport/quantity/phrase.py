@@ -1,7 +1,7 @@
 """The number phrase: where a number begins and ends in running text, and what it says.
 
-A phrase is wider than a numeral (`cnreport.quantity.numerals`): it may be vague (十余, 三百多, 十几万, 数百, 三四十) or a share
-(百分之三, 四分之一, 一半). It never holds the unit, nor bound words around it (近, 超过, 以上).
+A phrase is wider than a numeral (`cnreport.quantity.numerals`): it may be vague (十余, 三百多, 十几万, 数百, 三四十)
+or a share (百分之三, 四分之一, 一半). It never holds the unit, nor bound words around it (近, 超过, 以上).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from cnreport.quantity.numerals import SPELLINGS, parse_number
 from cnreport.rules.words import alternation
+from cnreport.schema import Bound
 
 _D = "〇○零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺"
 _S = "十百千万亿兆拾佰仟萬億"
@@ -29,13 +30,14 @@ _ARABIC = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a number phrase says; ``vague`` is its bound: over, about, range or "". ``spelt`` marks digits without scales
-    (八一, 二〇二五), which name or date more often than they count.
+    """What a number phrase says; ``vague`` is its bound: over, about, range or None.
+
+    ``spelt`` marks digits without scales (八一, 二〇二五), which name or date more often than they count.
     """
 
     value: Decimal
     upper: Decimal | None = None
-    vague: str = ""
+    vague: Bound | None = None
     spelt: bool = False
 
 
@@ -61,7 +63,7 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
     whole = f"(?:{digit}|{chinese_scale}|[廿卅])"
     vague_scale = f"(?:[{_VAGUE}](?:个(?=[亿億](?![元级斤吨])))?{scale}+)"
     arabic = (
-        rf"{_ARABIC}(?:{vague_scale}|(?:个(?=[亿億](?![元级斤吨])))?{scale}+"
+        rf"{_ARABIC}(?:[kK](?=[个個元%])|{vague_scale}|(?:个(?=[亿億](?![元级斤吨])))?{scale}+"
         rf"(?:零?(?:[0-9０-９]{{1,4}}|{digit}){scale}+(?:零?(?:[0-9０-９]{{1,4}}|{digit}){scale}*)*|(?<=[万亿])[0-9]{{1,4}}(?![0-9.年]))?)?"
         rf"(?:[{_VAGUE}](?!{scale}))?"
     )
@@ -70,12 +72,12 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
         rf"(?:{vague_scale}|[{_VAGUE}](?!{scale}))?(?:个(?=[亿億](?![元级斤吨]))[亿億])?"
     )
     return re.compile(
-        rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<share>{arabic}|{chinese})"
+        rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<share>{_ARABIC}[kK](?![A-Za-z])|{arabic}|{chinese})"
         rf"|(?P<parts>[{_D}{_S}]{{1,8}}分之[{_D}{_S}两]{{1,8}}|[二两三四五六七八九十]分[一二三](?=[公毫]?升|加[仑侖]|[汤湯茶]匙)"
         r"|(?<![0-9./])[1-9][0-9]?/[1-9][0-9]?(?![0-9./%年月日]))"
         r"|(?P<half>[一1]半(?![导岛径])|一[多大]半|半数(?=以上))"
         rf"|(?P<halves>半(?=[个個年月天日里折打]|{alternation(measures)}))"
-        rf"|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
+        rf"|(?P<discount>[对對](?=折))|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
     )
 
 
@@ -104,13 +106,13 @@ def _read(text: str) -> Reading | None:
         low = parse_number(m[1] + m[2]) if m[2] else parse_number(m[1])
         step = parse_number("十" + m[2]) if m[2] else Decimal(10)
         return Reading(low, low + step, "range")
-    vague = ""
+    vague: Bound | None = None
     if inner := _INNER.search(text):
         vague = "about" if inner[0] == "来" else "over"
         text = text[: inner.start()] + text[inner.end() :]
     if m := _PAIR.fullmatch(text):
         first, second = (parse_number(digit) for digit in m.group(2, 3))
-        if second - first == 1 or (first, second) == (3, 5):
+        if second - first == 1 or (first == 3 and second == 5):
             if m[1] and m[1][-1] not in "十零" and not m[4]:
                 return None  # 一百二三: no one means that
             low, high = (parse_number(m[1] + digit + m[4]) for digit in m.group(2, 3))

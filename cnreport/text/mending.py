@@ -197,8 +197,9 @@ def _inner_gaps(text: str, line: Line, title: bool, spaces: list[int]) -> list[t
 def _blank_gap(text: str, start: int, end: int, spaces: list[int], title: bool = False) -> Iterator[tuple[int, int]]:
     """What to leave out of a run of blanks: all of it, or all but one where a space separates Latin words."""
     left, right = text[start - 1], text[end]
-    # Between two figures a space is a cell border or a slip: never let two numbers run into one.
-    apart = left.isascii() and right.isascii() and (left.isalpha() or right.isalpha() or (left.isdigit() and right.isdigit()))
+    # Between two figures a space is a cell border: never let two numbers run into one. Single digits are letter-spaced.
+    figures = left.isdigit() and right.isdigit() and (text[start - 2 : start - 1].isdigit() or text[end + 1 : end + 2].isdigit())
+    apart = left.isascii() and right.isascii() and (left.isalpha() or right.isalpha() or figures)
     shown = any(char in _SPACE for char in text[start:end])
     if shown and (apart or title or "\t" in text[start:end]):
         spaces.append(start)

@@ -1,0 +1,64 @@
+"""Whether a unit's name behind a number is a unit there: 5年 and 2025年, 12村, 两点, 三分钱."""
+
+from __future__ import annotations
+
+import re
+
+from cnreport.quantity.phrase import Reading
+from cnreport.quantity.traps import Traps
+from cnreport.quantity.units import Unit
+
+CLAUSE_END = re.compile(r"[，。；：！？、,;:!?)）”\n]|$")
+CALENDAR = frozenset(("年", "月", "日", "号", "时", "点", "世纪", "年代"))
+"""Names whose number is a date or a clock time where it is no amount: then it is none without the unit either."""
+
+BOUNDARY = frozenset("，。；：！？、,;:!?（）()“”《》\n的以左上和及与或至到—-~～]】/内之")
+_YEAR = re.compile(r"[12][0-9]{3}|0[0-9]|[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三四五六七八九]{2}")
+_LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过)$")
+_SPAN_OF_DAYS = re.compile("内|以内|之内|后|时间|期限|以上|左右|游|假|有余")
+_DIGITS = frozenset("零一二两三四五六七八九0123456789")
+_LARGE = re.compile("[万亿萬億][余多来]?$")
+_STOPS = frozenset("，。；：！？\n")
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is written as a year of the calendar is: 2025, 08, 一九五八."""
+    return _YEAR.fullmatch(text, start, end) is not None
+
+
+def fills_clause(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a whole clause: an amount alone counts nothing, so it can only be money."""
+    return (start == 0 or text[start - 1] in _STOPS) and CLAUSE_END.match(text, end) is not None
+
+
+class UnitSense:
+    """Judges unit names by the text around them, with the trap rules."""
+
+    def __init__(self, traps: Traps) -> None:
+        self._traps = traps
+
+    def is_unit(self, text: str, start: int, end: int, name: str, unit: Unit, reading: Reading) -> bool:
+        """Whether ``name``, which follows the number ``text[start:end]``, is a unit there."""
+        stop = end + len(name)
+        if self._traps.after(text, stop, name):
+            return False
+        following = text[stop : stop + 1]
+        if name[-1].isascii() and name[-1].isalpha() and following.isascii() and following.isalnum():
+            return False
+        if name == "年":
+            return not is_year(text, start, end) or _LASTING.search(text, max(0, start - 4), start) is not None
+        if name == "日":
+            return _SPAN_OF_DAYS.match(text, stop) is not None
+        if name in self._traps.never:
+            return False
+        if reading.spelt:
+            return name == "折"
+        if not unit.ambiguous or name in self._traps.free:
+            return True
+        if unit.dimension == "money":
+            # 两毛五, 五蚊六毫, and alone: an amount that counts nothing is money
+            return fills_clause(text, start, stop) or following in _DIGITS
+        if not unit.classifier and _LARGE.search(text, start, end):
+            return True  # 三千亿度: only measures run so high
+        figure = text[start].isdigit() or end - start > 1 or reading.value >= 10
+        return figure and (not following or following in BOUNDARY)
