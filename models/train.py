@@ -38,7 +38,8 @@ CORPUS = HERE.parent / "corpora" / "annotated"
 SEED = 20240501
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
 CRF_SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 100}
-EPOCHS, RATE, DECAY = 12, 0.15, 2e-5
+EPOCHS, RATE, DECAY = 6, 0.15, 2e-5
+RAREST_FEATURE = 2
 SMALLEST_WEIGHT = 0.01
 
 
@@ -161,9 +162,11 @@ def fact_examples(articles: Sequence[Article]) -> dict[str, list[tuple[list[list
 
 def train_ranker(examples: Sequence[tuple[list[list[str]], list[int]]]) -> dict[str, float]:
     """Weights by AdaGrad on the softmax loss, averaged over the second half of the epochs."""
-    vocabulary: dict[str, int] = {}
+    counts = Counter(feature for candidates, _ in examples for c in candidates for feature in c)
+    kept = (feature for feature, count in counts.items() if count >= RAREST_FEATURE)
+    vocabulary = {feature: number for number, feature in enumerate(kept)}
     rows = [
-        ([np.array([vocabulary.setdefault(f, len(vocabulary)) for f in c], dtype=np.int32) for c in candidates], right)
+        ([np.array([vocabulary[f] for f in c if f in vocabulary], dtype=np.int32) for c in candidates], right)
         for candidates, right in examples
     ]
     weights = np.zeros(len(vocabulary))
