@@ -7,11 +7,10 @@ from pathlib import Path
 
 from cnreport import schema
 from cnreport.dates import find_times
-from cnreport.discourse import Discourse
+from cnreport.discourse import Discourse, Statement
 from cnreport.errors import ReadError
 from cnreport.layout import Page, SpeechLayout, lay_out
 from cnreport.mapping.lexicon import load_lexicon
-from cnreport.mapping.places import region_of
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
@@ -27,10 +26,13 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 class Pipeline:
     """Turns articles into reports. Build one a process with `load` and call it on every article."""
 
-    def __init__(self, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None) -> None:
+    def __init__(
+        self, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None, explain: bool = False
+    ) -> None:
         if date is not None and not _DATE.fullmatch(date):
             raise ValueError(f"date must be YYYY-MM-DD, not {date!r}")
         self._date = date
+        self._explain = explain
         lexicon = load_lexicon(rules)
         self._analyser = Analyser(get_tokenizer(tokenizer, lexicon.tagged()), lexicon)
         self._discourse = Discourse(rules)
@@ -69,8 +71,8 @@ class Pipeline:
     def _speech(self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str) -> schema.Speech:
         view = page.view
         statements = self._discourse.statements(view.text, speech.paragraphs)
-        year = self._year(page)
-        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year)
+        explain = self._explanation if self._explain else None
+        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year=self._year, explain=explain)
         records, outside = mapper.map(speech.start, speech.end, statements)
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -92,19 +94,35 @@ class Pipeline:
             quantities=outside,
         )
 
-    def _year(self, page: Page) -> int | None:
+    @property
+    def _year(self) -> int | None:
         """The year that the caller gave for dates without one."""
         return int(self._date[:4]) if self._date else None
 
+    def _explanation(self, statement: Statement, shapes: list[str]) -> schema.Explanation:
+        """Why ``statement`` is of its kind: what the rules and the model said of its least certain clause."""
+        weakest = min(statement.clauses, key=lambda clause: clause.confidence)
+        return schema.Explanation(
+            cues=list(dict.fromkeys(cue.id for clause in statement.clauses for cue in clause.cues)),
+            section=weakest.section,
+            passage=weakest.passage,
+            by_rules=weakest.by_rules,
+            by_model=weakest.kind if self._discourse.has_model else None,
+            score=weakest.confidence,
+            facts=shapes,
+        )
 
-def load(*, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None) -> Pipeline:
+
+def load(
+    *, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None, explain: bool = False
+) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
-    ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none.
+    ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none; ``explain`` says in each record why it is what it
+    is.
     """
-    return Pipeline(tokenizer, rules, date)
+    return Pipeline(tokenizer, rules, date, explain)
 
 
 def _quote(view: View, span: Span | None) -> str | None:
     return None if span is None else view.quote(span.start, span.end)
-

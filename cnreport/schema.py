@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 SCHEMA_VERSION = "1.0"
 
@@ -37,10 +37,13 @@ def plain_decimal(value: Decimal) -> str:
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    @model_serializer(mode="wrap")
-    def _leave_out_absent(self, handler: Any) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        return {key: value for key, value in data.items() if value is not None}
+    def model_dump(self, *, exclude_none: bool = True, **options: Any) -> dict[str, Any]:
+        """As pydantic's, with what the text does not say left out."""
+        return super().model_dump(exclude_none=exclude_none, **options)
+
+    def model_dump_json(self, *, exclude_none: bool = True, **options: Any) -> str:
+        """As pydantic's, with what the text does not say left out."""
+        return super().model_dump_json(exclude_none=exclude_none, **options)
 
 
 class Mention(_Model):
@@ -79,6 +82,18 @@ class Item(_Model):
     heading: Mention
 
 
+class Explanation(_Model):
+    """Why a record is what it is; only with ``--explain``."""
+
+    cues: list[str] = Field(description="ids of the cue rules that spoke in the record's clauses")
+    section: str = Field(description="the kind that the headings above announce, or unknown")
+    passage: str = Field(description="the kind of the passage that an earlier cue or heading opened, or unknown")
+    by_rules: str = Field(description="the kind by rules alone")
+    by_model: str | None = Field(default=None, description="the kind by the trained model, when there is one")
+    score: float = Field(description="how sure the one that decided is, 0 to 1")
+    facts: list[str] = Field(default_factory=list, description="for each quantity, the construction that was found")
+
+
 class _Record(_Model):
     id: str
     text: str
@@ -93,6 +108,7 @@ class _Record(_Model):
     topic: str | None = None
     confidence: float = Field(ge=0, le=1)
     quantities: list[Quantity] = Field(default_factory=list)
+    explanation: Explanation | None = None
 
 
 class Achievement(_Record):

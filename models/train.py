@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
+
 from cnreport.discourse import Discourse
 from cnreport.discourse.features import clause_features
 from cnreport.discourse.model import FILE as KINDS_FILE
@@ -135,9 +136,7 @@ def right_choices(sentence: Sentence, candidates: Sequence[Candidate], gold: Spa
     if gold is None:
         return [len(candidates) - 1]
     words = sentence.scene.words
-    return [
-        n for n, c in enumerate(candidates) if c.index >= 0 and is_right(words[c.index], gold, sentence.text, task)
-    ]
+    return [n for n, c in enumerate(candidates) if c.index >= 0 and is_right(words[c.index], gold, sentence.text, task)]
 
 
 def fact_examples(articles: Sequence[Article]) -> dict[str, list[tuple[list[list[str]], list[int]]]]:
@@ -278,7 +277,8 @@ def main() -> None:
         measure(articles, options.folds, groups)
     else:
         weights = write_models(articles, options.output)
-        print(f"{len(articles)} articles", *(f"{task}: {len(w)} features" for task, w in weights.items()), file=sys.stderr)
+        sizes = ", ".join(f"{len(found)} features for {task}" for task, found in weights.items())
+        print(f"{len(articles)} articles, {sizes}", file=sys.stderr)
 
 
 if __name__ == "__main__":

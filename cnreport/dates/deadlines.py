@@ -19,7 +19,7 @@ _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
     r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
 )
-_LIST_MARKS = "、和及"
+_LIST_MARKS = ("、", "和", "及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,21 @@ def find_deadlines(
     for time in find_times(text, start, end, overlay=overlay):
         before = text[max(start, time.start - _NEAR) : time.start]
         after = text[time.end : min(end, time.end + 3 * _NEAR)]
-        listed = last is not None and text[last.end : time.start] in _LIST_MARKS and last.grain == time.grain
+        listed = last is not None and last.grain == time.grain and text[last.end : time.start] in _LIST_MARKS
         last = None
-        if time.year is not None and not time.spans and not cues.barred_before.search(before):
+        if _sets_year(time, before, after, year, cues):
             stated = time.year
         if listed or _is_deadline(time, before, after, year, cues):
             speaks_from = stated if time.unit is not None and time.shift is None else year
             found.append(Deadline(time.start, time.end, time.last_in(speaks_from)))
             last = time
     return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
+
+
+def _sets_year(time: TimeExpression, before: str, after: str, year: int | None, cues: _Cues) -> bool:
+    """Whether the months named after this time lie in its year: it is no past one, no base and no thing's age."""
+    past = time.year is None or time.spans or (year is not None and time.year < year)
+    return not (past or cues.barred_before.search(before) or cues.stock.match(after))
 
 
 def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None, cues: _Cues) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cnreport.discourse.cues import Cue, Cues
 from cnreport.layout import Paragraph
@@ -19,7 +19,8 @@ class Clause:
     """One clause; positions in the view.
 
     ``section`` is the kind that the headings above announce, ``passage`` the kind that the last onward cue opened (or
-    the section's), ``opened`` how many sentences ago it did. ``kind`` is one of the labels of `discourse.model`.
+    the section's), ``opened`` how many sentences ago it did. ``kind`` is one of the labels of `discourse.model`: first
+    that of the rules, kept in ``by_rules``, then the model's, where there is one.
     """
 
     start: int
@@ -35,7 +36,7 @@ class Clause:
     headings: tuple[Span, ...]
     kind: str = ""
     confidence: float = 0.0
-    rules: list[str] = field(default_factory=list)
+    by_rules: str = ""
 
 
 @dataclass(slots=True)
@@ -48,9 +49,7 @@ class Sentence:
     first: bool
 
 
-def read_clauses(
-    text: str, paragraphs: Sequence[Paragraph], cues: Cues
-) -> tuple[list[Sentence], list[Clause]]:
+def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tuple[list[Sentence], list[Clause]]:
     """The sentences and clauses of a speech's body paragraphs, in order."""
     sentences: list[Sentence] = []
     clauses: list[Clause] = []

@@ -20,6 +20,7 @@ class Discourse:
     def __init__(self, rules: Path | None = None, *, model: bool = True) -> None:
         self._cues = load_cues(rules)
         self._model = load_kind_model() if model else None
+        self.has_model = self._model is not None
         self.warnings: tuple[str, ...] = ()
         if self._model is None:
             self.warnings = ("no trained model of kinds: they are decided by rules alone",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cnreport.discourse.clauses import Clause, Sentence
 
@@ -56,6 +57,6 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         row += [f"cue={cue.id}" for cue in clause.cues]
         row += [f"cue={cue.id}|{clause.passage}" for cue in clause.cues]
         row += [f"scue={cue}" for cue in by_sentence[clause.sentence]]
-        row += [f"g={a}{b}" for a, b in zip(quoted, quoted[1:], strict=False)]
+        row += [f"g={a}{b}" for a, b in pairwise(quoted)]
         features.append(row)
     return features

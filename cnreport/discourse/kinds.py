@@ -16,8 +16,9 @@ def judge(clauses: Sequence[Clause]) -> None:
     """Set `Clause.kind` and `Clause.confidence` of every clause in place."""
     for clause in clauses:
         clause.kind, clause.confidence = _judged(clause)
-        clause.rules = [cue.id for cue in clause.cues]
     _political_leads(clauses)
+    for clause in clauses:
+        clause.by_rules = clause.kind
 
 
 def _judged(clause: Clause) -> tuple[str, float]:
@@ -49,7 +50,7 @@ def _judged(clause: Clause) -> tuple[str, float]:
 def _political_leads(clauses: Sequence[Clause]) -> None:
     """在…坚强领导下，…，深入贯彻…，战胜了…: what stands before the last political clause of a sentence is its lead."""
     for number, clause in enumerate(clauses):
-        if clause.kind != "none" or "none.political" not in clause.rules:
+        if clause.kind != "none" or all(cue.id != "none.political" for cue in clause.cues):
             continue
         back = number - 1
         while back >= 0 and clauses[back].sentence == clause.sentence:

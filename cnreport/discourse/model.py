@@ -37,7 +37,6 @@ class KindModel:
             return
         labels = self._tagger.tag(clause_features(text, sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
-            clause.rules.append(f"model:{label}")
             clause.kind = label
             clause.confidence = round(self._tagger.marginal(label, position), 3)
 

@@ -11,7 +11,11 @@ from cnreport.discourse.items import Head
 from cnreport.schema import KINDS
 from cnreport.text import Span
 
-# A clause that only leads to the next one: its kind is the next one's, and so is its record.
+# A clause that states no more than a time shares the record of the next one.
+_TIME_ONLY = re.compile(
+    r"(?:截至|截止|到)?[^，。；：]{0,9}(?:来|以来|期间|目前|同时|此外|当前|今年|去年|全年|[年月]底|上半年|下半年)[，,]"
+)
+# So does one that only leads to it: a means, an aim, a circumstance.
 _LEAD = re.compile(
     r"(?:通过|按照|围绕|针对|结合|为了?|以(?!上|下|内|来)|根据|随着|聚焦|紧盯|依托|本着|坚持以|面对|发挥|充分发挥|在|对(?!接|标)|从|利用|把)"
 )
@@ -58,41 +62,33 @@ def build_statements(
         if clause.kind not in KINDS:
             flush()
             continue
-        if group and (
-            group[0].kind != clause.kind or group[0].sentence != clause.sentence or clause.start in starts
-        ):
+        if group and (group[0].kind != clause.kind or group[0].sentence != clause.sentence or clause.start in starts):
             flush()
         group.append(clause)
-        if clause.last or not _LEAD.match(text, clause.start):
+        if clause.last or not _leads(text, clause):
             flush()
     flush()
     return statements
 
 
-def _scopes(
-    sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]
-) -> dict[int, Head]:
+def _leads(text: str, clause: Clause) -> bool:
+    return bool(_LEAD.match(text, clause.start) or _TIME_ONLY.fullmatch(text, clause.start, clause.end))
+
+
+def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]) -> dict[int, Head]:
     """The head that each sentence stands under: up to the next head, the end of its section, or a change of kind."""
     by_sentence = {head.sentence: head for head in heads}
-    first_clause: dict[int, Clause] = {}
-    for clause in clauses:
-        if clause.kind in KINDS:
-            first_clause.setdefault(clause.sentence, clause)
+    stating = {clause.sentence: clause for clause in reversed(clauses) if clause.kind in KINDS}
     scopes: dict[int, Head] = {}
     current: Head | None = None
-    kind = ""
-    above: tuple[Span, ...] = ()
+    state: tuple[str, tuple[Span, ...]] = ("", ())
     paragraph = -1
     for number, sentence in enumerate(sentences):
-        clause = first_clause.get(number)
+        clause = stating.get(number)
+        here = (clause.kind, clause.headings) if clause else state
         if number in by_sentence:
-            current = by_sentence[number]
-            paragraph = sentence.paragraph
-            if clause is not None:
-                kind, above = clause.kind, clause.headings
-        elif clause is not None and (clause.kind != kind or clause.headings != above):
-            current = None
-        elif current is not None and sentence.first and sentence.paragraph > paragraph + 1:
+            current, paragraph, state = by_sentence[number], sentence.paragraph, here
+        elif here != state or sentence.paragraph > paragraph + 1:
             current = None
         if current is not None:
             scopes[number] = current

@@ -18,6 +18,7 @@ _TAG = re.compile(r"<(/?)(speech|speaker|headline|byline|A|P|N|X|h|q|d|own)((?:\
 _ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
 _SENTENCE_STOP = re.compile(r"[。！？!?；;\n]")
 _BACKWARD = 300
+_LONGEST_SENTENCE = 2000
 
 
 @dataclass(slots=True)
@@ -57,7 +58,9 @@ def parse_markup(markup: str, where: str = "") -> tuple[str, list[Tagged]]:
 
 def locate(text: str, quoted: str, start: int, end: int) -> Span | None:
     """Where ``quoted`` stands nearest to ``start:end``: in the same sentence, else in the 300 characters before."""
-    left = max((m.end() for m in _SENTENCE_STOP.finditer(text, max(0, start - 2000), start)), default=max(0, start - 2000))
+    left = max(
+        (m.end() for m in _SENTENCE_STOP.finditer(text, max(0, start - 2000), start)), default=max(0, start - 2000)
+    )
     stop = _SENTENCE_STOP.search(text, end)
     right = stop.start() if stop else len(text)
     for low, high in ((left, right), (max(0, start - _BACKWARD), right)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
@@ -14,6 +15,7 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_date, is_dateline
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
+from cnreport.tokenizers.base import Tokenizer
 
 Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
 _SPACES = re.compile(rf"[{BLANK}]+")
@@ -46,16 +48,18 @@ class _Item:
     dropped: bool = False
 
 
-def build_blocks(source: Source) -> tuple[Mending, list[Block]]:
-    """The mended view of ``source`` and its blocks in order."""
+def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Mending, list[Block]]:
+    """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = normalise(source.text)
     lines = split_lines(text)
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
     _mark_page_numbers(items)
-    _join(text, lines, items)
-    mending = mend(source, text, lines, [item.joined for item in items], [item.dropped for item in items], _titles(items))
+    _join(text, lines, items, tokenizer)
+    mending = mend(
+        source, text, lines, [item.joined for item in items], [item.dropped for item in items], _titles(items)
+    )
     blocks: list[Block] = []
     for item in items:
         if item.dropped:
@@ -90,11 +94,20 @@ def _item(text: str, line: Line) -> _Item:
 
 def _mark_values(items: Sequence[_Item]) -> None:
     """The value of a furniture label on the next line (来源： / 某某日报), and the rest of a breadcrumb trail."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         known = before.block.furniture
-        if known is None or item.block.kind == "furniture" or len(item.text) > _LONGEST_VALUE or item.text[-1] in _FINAL + "：":
+        if (
+            known is None
+            or item.block.kind == "furniture"
+            or len(item.text) > _LONGEST_VALUE
+            or item.text[-1] in _FINAL + "："
+        ):
             continue
-        if (known.label and before.text.endswith("：")) or before.text in "＞>»›" or known.breadcrumb and before.text.endswith("："):
+        if (
+            (known.label and before.text.endswith("："))
+            or before.text in "＞>»›"
+            or (known.breadcrumb and before.text.endswith("："))
+        ):
             item.block = Block("furniture", item.text, furniture=known)
     trail = {item.text for item in items if item.block.furniture and not item.block.furniture.id.startswith("paper")}
     for item in items[:40]:
@@ -104,7 +117,7 @@ def _mark_values(items: Sequence[_Item]) -> None:
 
 def _mark_split_speakers(items: Sequence[_Item]) -> None:
     """An office and a name on two lines (国务院总理 / 李克强) are one speaker line."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
             continue
         if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
@@ -130,9 +143,9 @@ def _mark_page_numbers(items: Sequence[_Item]) -> None:
             items[index].dropped = True
 
 
-def _join(text: str, lines: Sequence[Line], items: Sequence[_Item]) -> None:
+def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: Tokenizer | None) -> None:
     setting = find_setting(text, lines)
-    joiner = Joiner(setting)
+    joiner = Joiner(setting, tokenizer)
     open_block: Block | None = None
     announced = False
     for index, item in enumerate(items):
@@ -164,7 +177,13 @@ def _announces(block: Block) -> bool:
 def _titles(items: Sequence[_Item]) -> list[bool]:
     """Which lines are no running text, so that the spaces in them mean something."""
     titles = [
-        _stands_alone(item.block) or (item.block.kind in ("text", "speaker") and len(item.text) < 60 and item.text[-1] not in _FINAL and marker_at(item.text, 0, 8) is None)
+        _stands_alone(item.block)
+        or (
+            item.block.kind in ("text", "speaker")
+            and len(item.text) < 60
+            and item.text[-1] not in _FINAL
+            and marker_at(item.text, 0, 8) is None
+        )
         for item in items
     ]
     for index, item in enumerate(items):

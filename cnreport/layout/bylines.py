@@ -1,4 +1,4 @@
-"""Bylines: who wrote the speech down, in brackets at its end (（本报记者 陈晓东 通讯员 马 丽）) or on a line of its own."""
+"""Bylines: who wrote the speech down, in brackets at its end (（本报记者 陈晓东 通讯员 马 丽）) or on a line."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ _ROLE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?=记者 ))?(?:记者|通讯员|实习生|特约撰稿人?|撰稿人|报道员|报道组)[：:]?"
     r"|(?:摄影|图片|摄像|制图|图)(?:记者)?[：:/ ](?=[\u4e00-\u9fff])"
 )
-_CREDIT = re.compile(r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$")
+_CREDIT = re.compile(
+    r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$"
+)
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
 _PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
-_BARE = re.compile(r"^(?:[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))")
+_BARE = re.compile(
+    r"^(?:[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))"
+)
 _LABELLED = re.compile(r"^(?P<role>作者|撰稿|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
 _NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")

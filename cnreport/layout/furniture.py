@@ -11,9 +11,13 @@ from cnreport.rules.loading import read_table
 
 _LONGEST = 240
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})")
-_CHINESE_DAY = re.compile(r"([一二][〇零九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_CHINESE_DAY = re.compile(
+    r"([一二][〇零九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_PAGE_NUMBER = re.compile(r"[-—–·\s]{0,6}(?:第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/共]\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–·\s]{0,6}")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]{0,6}(?:第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/共]\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–·\s]{0,6}"
+)
 _PAGE_MARK = re.compile(r"[①-⑳㉑-㉟❶-❿]\s?[0-9]{1,3}$")
 
 Where = Literal["any", "front", "tail"]

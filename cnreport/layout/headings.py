@@ -27,7 +27,19 @@ _SECTION = re.compile(
 )
 _INNER_STOP = re.compile(r"[。！？；]")
 # The order of the styles from the outside in, where a speech uses several.
-_DEPTH = {"part": 0, "comma": 2, "bracketed": 3, "ordinal": 4, "is": 5, "must": 5, "serial": 5, "first": 5, "figure": 6, "bracketed_figure": 7, "circled": 8}
+_DEPTH = {
+    "part": 0,
+    "comma": 2,
+    "bracketed": 3,
+    "ordinal": 4,
+    "is": 5,
+    "must": 5,
+    "serial": 5,
+    "first": 5,
+    "figure": 6,
+    "bracketed_figure": 7,
+    "circled": 8,
+}
 _NOT_HEADING = frozenset(("dash", "another"))
 
 
@@ -56,7 +68,8 @@ def find_headings(texts: Sequence[str]) -> dict[int, Heading]:
     kept = [
         candidate
         for candidate in candidates.values()
-        if _heads(candidate, candidates, texts) and not (candidate.closed and _in_running_list(candidate, candidates, texts))
+        if _heads(candidate, candidates, texts)
+        and not (candidate.closed and _in_running_list(candidate, candidates, texts))
     ]
     return _with_levels(kept)
 
@@ -105,14 +118,23 @@ def _heads(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequ
             return marker is None or marker.style != candidate.style
         return True
     if candidate.closed and below.closed:
-        return below.style != candidate.style and below.style != "bare" and _DEPTH.get(below.style, 9) > _DEPTH[candidate.style]
+        return (
+            below.style != candidate.style
+            and below.style != "bare"
+            and _DEPTH.get(below.style, 9) > _DEPTH[candidate.style]
+        )
     if _APART.match(texts[candidate.index]):
         return True
     if candidate.style == below.style == "bare":
         return candidate.section
     if candidate.style == below.style:
         return False
-    return candidate.style == "bare" or below.style == "bare" or _DEPTH[below.style] > _DEPTH[candidate.style]
+    return candidate.style == "bare" or below.style == "bare" or _opens_below(below, candidate)
+
+
+def _opens_below(below: _Candidate, candidate: _Candidate) -> bool:
+    """Whether a deeper style follows, or a shallower one that begins anew (（二） with 一、 directly below)."""
+    return _DEPTH[below.style] > _DEPTH[candidate.style] or (not candidate.closed and below.ordinal == 1)
 
 
 def _in_running_list(candidate: _Candidate, candidates: dict[int, _Candidate], texts: Sequence[str]) -> bool:
@@ -175,6 +197,5 @@ def _bare_style(candidate: _Candidate, following: _Candidate | None, stack: Sequ
     if "section" in stack and candidate.section:
         return "section"
     restarts = following is not None and following.ordinal == 1 and following.style in ("comma", "bracketed", "part")
-    if candidate.section and (restarts and (not stack or following is not None and following.style in stack) or not stack):
-        return "section"
-    return "theme"
+    opens = restarts and following is not None and following.style in stack
+    return "section" if candidate.section and (opens or not stack) else "theme"

@@ -15,19 +15,29 @@ from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
 from cnreport.text.mending import Line
+from cnreport.tokenizers.base import Tokenizer
 
 _STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]]*$")
 _INNER_STOP = re.compile(r"[。！？；](?!$)")
 # A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『〔【·/~～+-]$")
-_GOES_ON = re.compile(r"—$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为)$")
+_GOES_ON = re.compile(
+    r"—$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至)$"
+)
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
 _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
-_SECTION_WORD = re.compile(r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$")
-_SENTENCE_OPENER = re.compile(r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，")
+_SECTION_WORD = re.compile(
+    r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$"
+)
+_SENTENCE = re.compile(r"(?:我们|各位代表|同志们)[^：]|[^：]{2,40}(?:是|到|为|有|括)：.")
+_SENTENCE_OPENER = re.compile(
+    r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，"
+)
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
+_SEEN = 8
 _ENDS = "。！？；：”）"
 # In columns: two a Chinese character.
 _LEAST_WIDTH, _GREATEST_WIDTH, _SLACK = 40, 180, 5
@@ -42,6 +52,7 @@ class Setting:
     spaced: bool  # paragraphs are mostly separated by empty lines
     width: int  # the width at which lines are wrapped, 0 when they are not
     indented: bool  # the first lines of paragraphs are indented
+    broken: bool  # some paragraph is broken in the middle of a sentence
 
 
 def find_setting(text: str, lines: Sequence[Line]) -> Setting:
@@ -49,7 +60,13 @@ def find_setting(text: str, lines: Sequence[Line]) -> Setting:
     spaced = 2 * sum(line.blanks > 0 for line in lines) > len(lines)
     width = _wrap_width(text, lines)
     indents = sum(line.indent >= 2 for line in lines)
-    return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines))
+    broken = any(
+        line.end - line.start > _LONGEST_BARE_HEADING
+        and text[line.end - 1] not in _ENDS
+        and text.find("。", line.start, line.end) >= 0
+        for line in lines
+    )
+    return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines), broken)
 
 
 def _wrap_width(text: str, lines: Sequence[Line]) -> int:
@@ -58,7 +75,9 @@ def _wrap_width(text: str, lines: Sequence[Line]) -> int:
     width = max(sizes, default=0)
     if not _LEAST_WIDTH <= width <= _GREATEST_WIDTH:
         return 0
-    unfinished = [size for line, size in zip(lines, sizes, strict=True) if text[line.end - 1] not in _ENDS and size > _LEAST_WIDTH]
+    unfinished = [
+        size for line, size in zip(lines, sizes, strict=True) if text[line.end - 1] not in _ENDS and size > _LEAST_WIDTH
+    ]
     full = sum(size >= width - _SLACK for size in unfinished)
     return width if full >= 3 and 3 * full >= 2 * len(unfinished) else 0
 
@@ -81,8 +100,9 @@ def is_closed(text: str) -> bool:
 class Joiner:
     """Decides line after line; it remembers whether the paragraph so far holds a whole sentence."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, tokenizer: Tokenizer | None = None) -> None:
         self._setting = setting
+        self._tokenizer = tokenizer if setting.broken else None
         self._before: Line | None = None
         self._tail = ""
         self._running = self._headline = False
@@ -98,7 +118,12 @@ class Joiner:
         if self._before is None or not self._joins(line, text):
             return False
         self._headline = False
-        self._running = self._running or is_closed(self._tail) or _INNER_STOP.search(text) is not None or len(self._tail) > _LONGEST_HEADING
+        self._running = (
+            self._running
+            or is_closed(self._tail)
+            or _INNER_STOP.search(text) is not None
+            or len(self._tail) > _LONGEST_HEADING
+        )
         self._before, self._tail = line, text
         return True
 
@@ -130,11 +155,34 @@ class Joiner:
             return not (_SECTION_WORD.search(text) and len(text) <= _LONGEST_BARE_HEADING)
         if tail[-1].isascii() and text[0].isascii() and tail[-1].isalnum() and text[0].isalnum():
             return True
+        if _opens(tail) or self._cuts_a_word(tail, text):
+            return True
         marker = marker_at(tail, 0, len(tail))
         if marker is not None and marker.end == len(tail):
             return soft or not self._setting.spaced
         if marker is not None and marker.style != "dash":
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
+        if _SENTENCE.match(tail):
+            return True
         if soft:
             return True
-        return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING or _SENTENCE_OPENER.match(tail) is not None)
+        return len(tail) > _LONGEST_BARE_HEADING and (
+            tail.count("，") > 2 or len(tail) > _LONGEST_HEADING or _SENTENCE_OPENER.match(tail) is not None
+        )
+
+    def _cuts_a_word(self, tail: str, text: str) -> bool:
+        """Whether a word runs across the end of the line (经济总体实 / 现稳定向好): no heading ends inside one."""
+        if self._tokenizer is None:
+            return False
+        left = tail[-_SEEN:]
+        for token in self._tokenizer.tokens(left + text[:_SEEN]):
+            if token.start < len(left) < token.end:
+                # Of two whole words the segmenter may make one (回顾过去): only a word with a letter cut off counts.
+                return token.end - token.start <= 3 or token.start == len(left) - 1 or token.end == len(left) + 1
+        return False
+
+
+def _opens(tail: str) -> bool:
+    """Whether a quotation or bracket stands open at the end of a line."""
+    last = tail[-_LONGEST_HEADING:]
+    return any(last.rfind(opening) > last.rfind(closing) for opening, closing in _PAIRS)

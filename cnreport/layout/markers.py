@@ -1,7 +1,7 @@
 """Enumerators: the marks that number items and headings, and what they are not.
 
-A marker stands at the head of a clause (一是, 二要, （一）, 1., 第一，, ①, ——, 再一个是). What only looks like one is told
-apart by what stands before it (唯一是, 第1、3项) and after it (第一产业, 一要素, 1.5万).
+A marker stands at the head of a clause (一是, 二要, （一）, 1., 第一，, ①, ——, 再一个是). What only looks like one is
+told apart by what stands before it (唯一是, 第1、3项) and after it (第一产业, 一要素, 1.5万).
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("is", rf"(?P<is>{_NUMERAL})(?:{_IS})[，：]?"),
     ("must", rf"(?P<must>{_NUMERAL}){_MUST}{_NOT_MUST}"),
     ("serial", rf"(?P<serial>{_NUMERAL}){_SERIAL}"),
-    ("ordinal", rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?|(?:项|件事|句话|步|点)[，：是])"),
+    (
+        "ordinal",
+        rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?|(?:项|件事|句话|步|点)[，：是])",
+    ),
     ("figure", r"(?P<figure>\d{1,2})(?:[、]|\.(?!\d)|[）)](?!\d))(?!\d)"),
     ("bracketed_figure", r"[（(](?P<bracketed_figure>\d{1,2})[）)]"),
     ("circled", r"(?P<circled>[①-⑳⑴-⒇⒈-⒛])[、.]?"),
@@ -39,7 +42,9 @@ _STYLE_NAMES = {name for name, _ in _STYLES}
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
 _PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
 # Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
-_HEAD = re.compile(rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))")
+_HEAD = re.compile(
+    rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))"
+)
 _AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
 
 
@@ -86,7 +91,7 @@ def marker_at(text: str, position: int, end: int) -> Marker | None:
 
 
 def _counts_on(text: str, position: int, ordinal: int) -> bool:
-    """Whether the numeral after 一、 is the next one: 一、二、三产业, 三、四线城市, 二、三季度 enumerate inside a phrase."""
+    """Whether the numeral after 一、 is the next one: 一、二、三产业, 三、四线城市 enumerate inside a phrase."""
     match = _PHRASE.match(text, position)
     return match is not None and numeral_value(match[1]) == ordinal + 1
 
@@ -100,7 +105,11 @@ def find_markers(text: str, start: int, end: int) -> list[Marker]:
         if marker is not None and _stands(text, head.start(), marker, start):
             found.append(marker)
     serial = {(text[marker.end - 1], marker.ordinal) for marker in found if marker.style == "serial"}
-    return [marker for marker in found if marker.style != "serial" or _in_series(text[marker.end - 1], marker.ordinal, serial)]
+    return [
+        marker
+        for marker in found
+        if marker.style != "serial" or _in_series(text[marker.end - 1], marker.ordinal, serial)
+    ]
 
 
 def _in_series(verb: str, ordinal: int, serial: set[tuple[str, int]]) -> bool:

@@ -13,25 +13,32 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
 from cnreport.layout.people import Person, is_name
-from cnreport.layout.speakers import bare_name, guest_label, interviewed, occasion_speaker, question_head, turn_name, who_is_called
+from cnreport.layout.speakers import (
+    bare_name,
+    guest_label,
+    interviewed,
+    occasion_speaker,
+    question_head,
+    turn_name,
+    who_is_called,
+)
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
+from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
 from cnreport.text.view import Span
+from cnreport.tokenizers.base import Tokenizer
 
 _FRONT = 60
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
-_TITLE_WORD = re.compile(
-    r"(?:报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|纪要|讲稿|述廉|清单|表态)(?:稿|摘要|（[^）]{1,12}）)?$"
-)
-_LABEL = re.compile(r"^(?:时间|地点|主题|主办|会议|签发人|主持|密级|份号|紧急程度|专题|栏目|策划|嘉宾|出席|参加)[^：]{0,6}：")
-_LONGEST_TITLE = 80
-_LONGEST_HEADLINE = 45
 
 
-def lay_out(source: Source) -> Page:
-    """The page that ``source`` is. Takes time linear in its length and never fails on a text, whatever it holds."""
-    mending, blocks = build_blocks(source)
+def lay_out(source: Source, tokenizer: Tokenizer | None = None) -> Page:
+    """The page that ``source`` is. Takes time linear in its length and never fails on a text, whatever it holds.
+
+    With a ``tokenizer``, a short line that breaks off inside a word is told from a heading.
+    """
+    mending, blocks = build_blocks(source, tokenizer)
     page = Page(mending.view)
     if not blocks:
         return page
@@ -50,7 +57,7 @@ class _Reader:
         anchors = self._anchors(people)
         tail = self._tail(anchors)
         front = self._front(anchors)
-        title = self._title(front)
+        title = choose_title(self.blocks[: front + 1], front)
         self.page.title = Span(title.start, title.end) if title else None
         self.page.published = self._published(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
@@ -81,7 +88,9 @@ class _Reader:
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
-        turns = Counter(turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24])))
+        turns = Counter(
+            turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24]))
+        )
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
         anchors = []
@@ -102,7 +111,9 @@ class _Reader:
     def _followed(self, index: int) -> bool:
         """Whether running text follows soon: a name at the end of a notice is a signature."""
         for block in self.blocks[index + 1 : index + 7]:
-            if block.kind in ("text", "speaker") and (block.end - block.start >= 40 or SALUTATION.fullmatch(self.text(block))):
+            if block.kind in ("text", "speaker") and (
+                block.end - block.start >= 40 or SALUTATION.fullmatch(self.text(block))
+            ):
                 return True
         return False
 
@@ -126,10 +137,10 @@ class _Reader:
             text = self.text(block)
             if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
-            if block.speaker or guest_label(block.raw) or _LABEL.match(text):
+            if block.speaker or guest_label(block.raw) or is_label(text):
                 continue
             long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
-            if long or len(text) > 120 or (marker := marker_at(text, 0, len(text))) and marker.style != "dash":
+            if long or len(text) > 120 or _is_numbered(text):
                 return self._after_caption(index, limit)
             if index and _ADDRESSEES.match(text):
                 return index
@@ -139,40 +150,14 @@ class _Reader:
         """A salutation soon after shows that the long line was still about the picture or the occasion."""
         for later in range(index + 1, min(index + 4, limit)):
             text = self.text(self.blocks[later])
-            if self.blocks[later].kind == "text" and len(text) < 30 and SALUTATION.fullmatch(text) and not SALUTATION.fullmatch(self.text(self.blocks[index])):
+            if (
+                self.blocks[later].kind == "text"
+                and len(text) < 30
+                and SALUTATION.fullmatch(text)
+                and not SALUTATION.fullmatch(self.text(self.blocks[index]))
+            ):
                 return later
         return index
-
-    def _title(self, front: int) -> Block | None:
-        best: Block | None = None
-        best_score = 0.0
-        for index, block in enumerate(self.blocks[:front]):
-            text = tight(block)
-            if not self._may_be_title(block, text):
-                continue
-            following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-            score = 1.0 - index / 1000
-            score += 4 if _TITLE_WORD.search(text) else 2 * (following is not None and (following.kind == "dateline" or following.raw.startswith(("—", "-", "（2", "（在"))))
-            score -= 2 * (len(text) < 6)
-            if best is not None and text == tight(best):
-                best = block
-            elif best is None or score > best_score:
-                best, best_score = block, score
-        return best
-
-    @staticmethod
-    def _may_be_title(block: Block, text: str) -> bool:
-        return (
-            block.kind == "text"
-            and 3 < len(text) <= _LONGEST_TITLE
-            and text[-1] not in "。；：，、"
-            and not re.search(r"[。；](?!$)", text)
-            and text[0] not in "—-（("
-            and (marker_at(text, 0, len(text)) is None)
-            and bare_name(block.raw) is None
-            and guest_label(block.raw) is None
-            and _LABEL.match(text) is None
-        )
 
     def _published(self, front: int) -> str | None:
         stamped = (block for block in self.blocks if block.furniture and block.furniture.date)
@@ -193,7 +178,9 @@ class _Reader:
                 end = anchors[number + 1].index - (above and before[number + 1] is not None)
             end = next((index for index in range(anchor.index + 1, end) if self._asks(index)), end)
             first = anchor.index - (above and headline is not None)
-            drafts.append(Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True))
+            drafts.append(
+                Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
+            )
         return drafts
 
     def _asks(self, index: int) -> bool:
@@ -206,7 +193,11 @@ class _Reader:
         named: set[str] = set()
         for anchor in anchors:
             last = merged[-1] if merged else None
-            if last and last.person.name == anchor.person.name and (across or not any(map(self._asks, range(last.index, anchor.index)))):
+            if (
+                last
+                and last.person.name == anchor.person.name
+                and (across or not any(map(self._asks, range(last.index, anchor.index))))
+            ):
                 last.turns.append((anchor.index, anchor.length))
                 continue
             if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
@@ -220,21 +211,19 @@ class _Reader:
         if anchor.runs_on or index >= len(self.blocks):
             return None
         block = self.blocks[index]
-        return block if self._may_be_headline(block) else None
+        return block if may_be_headline(block) else None
 
     def _headline_before(self, anchor: Anchor) -> Block | None:
         block = self.blocks[anchor.index - 1] if anchor.index else None
-        return block if block and self._may_be_headline(block) else None
+        return block if block and may_be_headline(block) else None
 
-    def _may_be_headline(self, block: Block) -> bool:
-        text = tight(block)
-        return self._may_be_title(block, text) and len(text) <= _LONGEST_HEADLINE and not SALUTATION.fullmatch(text)
-
-    def _single(self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int) -> Draft:
+    def _single(
+        self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int
+    ) -> Draft:
         """The whole page is one speech."""
         anchor = anchors[0] if anchors else None
         headline = title
-        if anchor and anchor.index + 1 < len(self.blocks) and (title is None or not _TITLE_WORD.search(tight(title))):
+        if anchor and anchor.index + 1 < len(self.blocks) and (title is None or not names_its_kind(tight(title))):
             headline = self._headline_after(anchor) or title
         first = self.blocks.index(headline) if headline else None
         if anchor and (first is None or first > anchor.index):
@@ -243,7 +232,13 @@ class _Reader:
             content = (index for index, block in enumerate(self.blocks) if block.kind not in ("furniture", "dateline"))
             first = next(content, 0)
         speaker = anchor.person if anchor else None
-        draft = Draft(self.blocks[first:tail], anchor.shifted(-first) if anchor else None, headline, self.blocks[first].start, False)
+        draft = Draft(
+            self.blocks[first:tail],
+            anchor.shifted(-first) if anchor else None,
+            headline,
+            self.blocks[first].start,
+            False,
+        )
         draft.front = max(0, front - first)
         if speaker is None:
             draft.named = self._named_in_front(front)
@@ -252,10 +247,14 @@ class _Reader:
         return draft
 
     def _named_in_front(self, front: int) -> tuple[Block, Person] | None:
-        """The speaker where no line is the speaker's own: in the dateline, in the title, or a bare name above the text."""
+        """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
         for block in above:
-            if block.kind in ("text", "dateline") and (person := interviewed(block.raw)) and any(map(self._asks, range(len(self.blocks)))):
+            if (
+                block.kind in ("text", "dateline")
+                and (person := interviewed(block.raw))
+                and any(map(self._asks, range(len(self.blocks))))
+            ):
                 return block, person
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
@@ -272,8 +271,12 @@ class _Reader:
         return None
 
 
-
 def _head_length(text: str) -> int:
     """How much of a turn's text names who takes it: up to the colon, or the bracket that stands for one."""
     match = re.match(r"[【\[]?[^：【】\[\]]{1,60}[：】\]]：?", text)
     return match.end() if match else 0
+
+
+def _is_numbered(text: str) -> bool:
+    marker = marker_at(text, 0, len(text))
+    return marker is not None and marker.style != "dash"

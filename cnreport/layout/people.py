@@ -1,7 +1,7 @@
 """Officials in running text: a name, the office, and the body the office belongs to.
 
-川汇区委书记刘德君 → 刘德君, 区委书记, 川汇区. An office that shares a letter with its place (云溪县委书记, 周口市长) gives
-the letter to both.
+川汇区委书记刘德君 → 刘德君, 区委书记, 川汇区. An office that shares a letter with its place (云溪县委书记, 周口市长)
+gives the letter to both.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def is_name(text: str) -> bool:
 
 
 def split_post(text: str) -> tuple[str, str] | None:
-    """The body and the office in it of a title such as 沂河县住房和城乡建设局党组书记、局长; None when it is no title."""
+    """The body and the office of a title such as 沂河县住房和城乡建设局党组书记、局长; None when it is no title."""
     text = _SPACES.sub("", text).removeprefix("中共").removesuffix("（兼）")
     if not text or len(text) > _LONGEST_POST or not _ORGANISATION.match(text):
         return None
@@ -109,7 +109,12 @@ def _share(body: str, post: str) -> str:
         return body if body.endswith(place) else body + place
     office = next((name for name in words("office") if post == name), "")
     seat = office.removesuffix("长").removesuffix("务").removesuffix("事")
-    if office.endswith("长") and len(office) - len(seat) == 1 and not body.endswith(seat) and body[-1] not in _BODY_END + "省市县区旗镇乡村":
+    if (
+        office.endswith("长")
+        and len(office) - len(seat) == 1
+        and not body.endswith(seat)
+        and body[-1] not in _BODY_END + "省市县区旗镇乡村"
+    ):
         return body + seat
     return body
 

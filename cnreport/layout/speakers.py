@@ -18,22 +18,42 @@ from cnreport.layout.people import Person, either, is_name, parse_person, person
 _LONGEST_LINE = 60
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
-_MEETING = r"[^。！？]{2,60}?(?:会议|大会|全会|例会|推进会|座谈会|动员会|现场会|发布会|会)(?:第?[一二三四五六七八九十]{1,3}次(?:全体)?会议)?"
-_GIVEN_AT = re.compile(rf"(?:^|[日号 ])在{_MEETING}上(?P<who>[^。]{{2,40}}?)(?:代表[^。]*)?(?:所?作|做)(?:的)?(?:政府)?(?:工作)?报告|(?:^|[日号 ])在{_MEETING}上\s*(?P<last>[^。]{{2,40}})$")
-_GAVE_AT = re.compile(
-    rf"^[—\-–（( ]*(?:(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日)?[，, ]*(?P<who>[^，。（）在]{{2,40}}?)(?:同志)?在{_MEETING}上?的?(?:讲话|报告|政府工作报告|发言|致辞|工作报告)"
+# Parts of a line that tells where and when a report was given.
+_NUMERALS = "一二三四五六七八九十"
+_GATHERING = "会议|大会|全会|例会|推进会|座谈会|动员会|现场会|发布会|会"
+_SESSION = rf"第?[{_NUMERALS}]{{1,3}}次(?:全体)?会议"
+_MEETING = rf"[^。！？]{{2,60}}?(?:{_GATHERING})(?:{_SESSION})?"
+_AT = rf"(?:^|[日号 ])在{_MEETING}上"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
+_MONTH = rf"[\d{_NUMERALS}]{{1,2}}月"
+_MONTH_DAY = rf"{_MONTH}[\d{_NUMERALS}]{{1,3}}日"
+_DASHES = r"^[—\-–（( ]{0,6}"
+_GIVEN_AT = re.compile(
+    rf"{_AT}(?P<who>[^。]{{2,40}}?)(?:代表[^。]*)?(?:所?作|做)(?:的)?(?:政府)?(?:工作)?报告"
+    rf"|{_AT}\s*(?P<last>[^。]{{2,40}})$"
 )
-_ACT = re.compile(r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告")
+_GAVE_AT = re.compile(
+    rf"{_DASHES}(?:{_YEAR}{_MONTH_DAY})?[，, ]*(?P<who>[^，。（）在]{{2,40}}?)(?:同志)?在{_MEETING}上?的?"
+    r"(?:讲话|报告|政府工作报告|发言|致辞|工作报告)"
+)
+_ACT = re.compile(
+    r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
+)
 _INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请)(?:到了?|了)?(?=[\u4e00-\u9fff])")
-_DAY = r"(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
-_GUEST = re.compile(r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人)) ?[：:]")
-_DATE = re.compile(r"[（(]?(?:(?:19|20)\d\d年|[一二][〇零九一二三四五六七八]{3}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?")
-_DATED = re.compile(rf"^[—\-–（(]{{0,6}}(?:{_DAY}[，,]?(?:[^。]{{0,40}}在.{{3,60}}(?:会议?|大会)上?.{{0,40}}|(?:于.{{2,20}})?)|在.{{3,60}}(?:会议?|大会)上)[)）]?$")
+_GUEST = re.compile(
+    r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人))"
+    r" ?[：:]"
+)
+_DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
+_DATED = re.compile(
+    rf"^[—\-–（(]{{0,6}}(?:{_YEAR}(?:{_MONTH_DAY}|{_MONTH})[，,]?"
+    r"(?:[^。]{0,40}在.{3,60}(?:会议?|大会)上?.{0,40}|(?:于.{2,20})?)|在.{3,60}(?:会议?|大会)上)[)）]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A line that names a speaker. ``length`` is how much of the line does so; ``runs_on`` when speech follows in it."""
+    """A line that names a speaker: how much of it does so, and whether speech follows in it."""
 
     person: Person
     length: int
@@ -43,8 +63,9 @@ class Announcement:
 
 @cache
 def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    letters = r"\u4e00-\u9fffA-Za-z·"
     asker = (
-        r"^[【\[]?(?:(?P<who>[\u4e00-\u9fffA-Za-z·“”《》/ ]{0,20}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[\u4e00-\u9fffA-Za-z·*]{0,8})"
+        rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[{letters}*]{{0,8}})"
         rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
     )
     answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
@@ -125,7 +146,11 @@ def _is_office(text: str) -> bool:
 
 def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
     """The one of ``people`` that a turn's words mean (卓主任 → 卓尔康); None when none or several fit."""
-    fitting = [person for person in people if text == person.name or (text.startswith(person.name) and _is_office(text[len(person.name) :]))]
+    fitting = [
+        person
+        for person in people
+        if text == person.name or (text.startswith(person.name) and _is_office(text[len(person.name) :]))
+    ]
     if not fitting:
         fitting = [person for person in people if text[:1] == person.name[:1] and _is_office(text[1:])]
     return fitting[0] if len(fitting) == 1 else None
@@ -155,7 +180,7 @@ def occasion_speaker(text: str) -> Person | None:
 
 
 def interviewed(text: str) -> Person | None:
-    """The person whom an interview's subtitle or preamble says it talked to (——访市水利局局长…, 本报记者采访了…), or None."""
+    """The person an interview's subtitle or preamble names (——访市水利局局长…, 本报记者采访了…), or None."""
     for match in islice(_INTERVIEW.finditer(text[:600]), 12):
         if person := person_within(text, match.end()):
             return person

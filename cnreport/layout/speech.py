@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cnreport.layout.blocks import Block, tight
@@ -14,7 +14,7 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import answer_head, bare_name, is_date, question_head
+from cnreport.layout.speakers import answer_head, is_date, question_head
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -22,10 +22,16 @@ _ADDRESSED = (
     r"(?:尊敬的|敬爱的|亲爱的)?(?:各位[\u4e00-\u9fff]{1,12}|[\u4e00-\u9fff]{1,6}们|大家"
     r"|[\u4e00-\u9fff]{0,16}(?:代表|委员|同志|书记|市长|县长|区长|主任|主席|领导|先生|女士|评委|来宾))"
 )
-SALUTATION = re.compile(rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]")
-_NOTES = re.compile(r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?")
+SALUTATION = re.compile(
+    rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]"
+)
+_NOTES = re.compile(
+    r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
+)
 _REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
-_SIGNED = re.compile(r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)")
+_SIGNED = re.compile(
+    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)"
+)
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
 
@@ -99,9 +105,12 @@ class _Finisher:
         if draft.headline is not None:
             speech.headline = Span(draft.headline.start, draft.headline.end)
         speech.paragraphs = self._paragraphs()
-        heads = [piece.end for piece in (speech.speaker, speech.headline) if piece is not None]
-        ends = [item.end for item in (*speech.paragraphs, *speech.bylines)]
-        speech.end = max([*ends, *(heads if not ends else ()), draft.start])
+        ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
+        if not ends:
+            ends = [piece.end for piece in (speech.speaker,) if piece] + [
+                span.end for span in (speech.headline,) if span
+            ]
+        speech.end = max(draft.start, *ends) if ends else draft.start
         return speech
 
     def _speaker(self) -> SpeakerLine | None:
@@ -120,13 +129,19 @@ class _Finisher:
         """Block after block: what it adds to the speech."""
         draft = self._draft
         asked = _asks(self._blocks)
-        labelled = any(answer_head(block.raw) for block in self._blocks) or (draft.anchor is not None and bool(draft.anchor.turns))
+        labelled = any(answer_head(block.raw) for block in self._blocks) or (
+            draft.anchor is not None and bool(draft.anchor.turns)
+        )
         turns = dict(draft.anchor.turns) if draft.anchor else {}
         if draft.anchor and draft.anchor.runs_on:
             turns[draft.anchor.index] = draft.anchor.length
         role: Role = "other" if asked and not draft.several else "body"
         for index, block in enumerate(self._blocks):
-            if block is draft.headline or block.kind == "furniture" or (draft.anchor and index == draft.anchor.index and not draft.anchor.runs_on):
+            if (
+                block is draft.headline
+                or block.kind == "furniture"
+                or (draft.anchor and index == draft.anchor.index and not draft.anchor.runs_on)
+            ):
                 role = "body" if draft.anchor and index == draft.anchor.index else role
                 continue
             if block.kind == "byline" and block.byline:
@@ -141,8 +156,6 @@ class _Finisher:
                 role = "question"
             elif asked and (length := answer_head(block.raw)):
                 start, role = start + length, "body"
-            elif role == "question" and not labelled and not question_head(self._blocks[index - 1].raw):
-                role = "body"
             elif role == "question" and not labelled:
                 role = "body"
             self._add(block, start, role, index)
@@ -151,7 +164,7 @@ class _Finisher:
         end = block.end
         if byline := self._find_byline(closing_byline, block):
             end = self._add_byline(byline, byline.start, byline.end, index)
-        end = page_mark(self._text, start, end)
+        end = page_mark(self._text, start, _before_space(self._text, start, end))
         if byline := self._find_byline(opening_byline, block):
             self._add_byline(byline, byline.start, byline.end, -1)
             start = byline.end
@@ -160,12 +173,12 @@ class _Finisher:
         if start < end:
             self._pieces.append(_Piece(start, end, role, start, index))
 
-    def _find_byline(self, find: object, block: Block) -> Byline | None:
+    def _find_byline(self, find: Callable[[str, int, int], Byline | None], block: Block) -> Byline | None:
         """A byline inside a block, in positions of the view; its spaces are read in the source."""
         source, position = self._mending.text, self._mending
         if self._text[block.end - 1] not in "）)" and find is closing_byline:
             return None
-        found = find(source, block.source_start, block.source_end)  # type: ignore[operator]
+        found = find(source, block.source_start, block.source_end)
         if found is None:
             return None
         return Byline(position.position(found.start), position.position(found.end - 1) + 1, found.people)
@@ -187,7 +200,12 @@ class _Finisher:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
             if is_date(text):
                 dated = True
-            elif not (_REMARK.fullmatch(text) or _SIGNER.fullmatch(text) or _SIGNED.fullmatch(text) or (dated and (len(text) <= 30 and not is_closed(text)))):
+            elif not (
+                _REMARK.fullmatch(text)
+                or _SIGNER.fullmatch(text)
+                or _SIGNED.fullmatch(text)
+                or (dated and (len(text) <= 30 and not is_closed(text)))
+            ):
                 break
             last -= 1
         if last < len(pieces) and (dated or self._is_end(pieces[last - 1])):
@@ -202,15 +220,31 @@ class _Finisher:
     def _is_line(self, piece: _Piece) -> bool:
         """A line without a final stop, as titles are, that heads nothing."""
         text = self._text[piece.start : piece.end]
-        return len(text) <= _LONGEST_LINE and not is_closed(text) and "。" not in text and marker_at(text, 0, len(text)) is None and "谢谢" not in text
+        return (
+            len(text) <= _LONGEST_LINE
+            and not is_closed(text)
+            and "。" not in text
+            and marker_at(text, 0, len(text)) is None
+            and "谢谢" not in text
+        )
 
     def _paragraphs(self) -> list[Paragraph]:
-        texts = [self._text[piece.start : piece.end] if piece.end - piece.start < 200 and piece.role == "body" else "。" * 200 for piece in self._pieces]
+        texts = [
+            self._text[piece.start : piece.end]
+            if piece.end - piece.start < 200 and piece.role == "body"
+            else "。" * 200
+            for piece in self._pieces
+        ]
         for index, text in enumerate(texts):
             if len(text) < 100 and SALUTATION.fullmatch(text):
                 self._pieces[index].role = "salutation"
                 texts[index] = "。" * 200
-        if self._pieces and not self._draft.several and self._pieces[0].role == "body" and re.fullmatch(r"[^。！？]{2,160}[：:]", texts[0]):
+        if (
+            self._pieces
+            and not self._draft.several
+            and self._pieces[0].role == "body"
+            and re.fullmatch(r"[^。！？]{2,160}[：:]", texts[0])
+        ):
             self._pieces[0].role = "salutation"
         headings = find_headings(texts)
         paragraphs = []
@@ -219,8 +253,23 @@ class _Finisher:
             if heading is None:
                 paragraphs.append(Paragraph(piece.start, piece.end, piece.role, text_start=piece.text_start))
             else:
-                paragraphs.append(Paragraph(piece.start, piece.end, "heading", heading.level, heading.ordinal, piece.start + heading.text_start))
+                paragraphs.append(
+                    Paragraph(
+                        piece.start,
+                        piece.end,
+                        "heading",
+                        heading.level,
+                        heading.ordinal,
+                        piece.start + heading.text_start,
+                    )
+                )
         return paragraphs
+
+
+def _before_space(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return end
 
 
 def _asks(blocks: Sequence[Block]) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cnreport import schema
 from cnreport.dates import Deadline, TimeExpression, find_deadlines
+from cnreport.discourse.items import Head
 from cnreport.discourse.statements import Statement
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import find_frame
@@ -23,6 +25,10 @@ from cnreport.text.clauses import split_sentences
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
+Explain = Callable[[Statement, list[str]], schema.Explanation]
+"""Makes the explanation of a statement from it and the constructions of its quantities."""
+
+
 @dataclass(slots=True)
 class Mentions:
     """What was found in the whole view before records are made, each list ascending and disjoint."""
@@ -34,7 +40,17 @@ class Mentions:
 class RecordMapper:
     """Maps the statements of one speech to records."""
 
-    def __init__(self, view: View, analyser: Analyser, mentions: Mentions, speech_id: str, year: int | None) -> None:
+    def __init__(
+        self,
+        view: View,
+        analyser: Analyser,
+        mentions: Mentions,
+        speech_id: str,
+        *,
+        year: int | None = None,
+        explain: Explain | None = None,
+    ) -> None:
+        """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records."""
         self._view = view
         self._analyser = analyser
         self._ranker = load_ranker()
@@ -42,16 +58,21 @@ class RecordMapper:
         self._times = mentions.times
         self._speech_id = speech_id
         self._year = year
+        self._explain = explain
         self._starts = [amount.start for amount in mentions.amounts]
         self._time_starts = [time.start for time in mentions.times]
         self._facts: dict[int, Fact] = {}
+        self._sections: dict[tuple[Span, ...], list[schema.Mention]] = {}
+        self._items: dict[int, schema.Item] = {}
         self._sentences: list[Span] = []
-        self._sentence_starts: list[int] = []
+        self._deadline_starts: list[int] = []
         self._deadlines: list[Deadline] = []
         self._words: list[Word] = []
         self._word_starts: list[int] = []
 
-    def map(self, start: int, end: int, statements: Sequence[Statement]) -> tuple[list[schema.Record], list[schema.Quantity]]:
+    def map(
+        self, start: int, end: int, statements: Sequence[Statement]
+    ) -> tuple[list[schema.Record], list[schema.Quantity]]:
         """The records of the speech ``start:end`` of the view, and its quantities outside any record."""
         self._analyse(start, end)
         self._find_deadlines(statements)
@@ -68,7 +89,6 @@ class RecordMapper:
         """Cut the speech into words and find what each amount is about, sentence by sentence."""
         text = self._view.text
         self._sentences = split_sentences(text, start, end)
-        self._sentence_starts = [sentence.start for sentence in self._sentences]
         for sentence in self._sentences:
             inside = self._inside(sentence.start, sentence.end)
             times = self._times[
@@ -87,29 +107,33 @@ class RecordMapper:
         self._word_starts = [word.start for word in self._words]
 
     def _find_deadlines(self, statements: Sequence[Statement]) -> None:
-        """The deadlines of every sentence that plans something: a year stated in it holds for those after it."""
+        """The deadlines of every sentence that plans something.
+
+        Their year is the caller's, else one stated before them in the sentence, else the section's: that of the
+        headings above, or of the last sentence above that opens with a year.
+        """
+        text = self._view.text
         plans = [statement for statement in statements if statement.kind == "plan"]
         starts = [statement.start for statement in plans]
+        headings: tuple[Span, ...] = ()
+        year: int | None = None
         for sentence in self._sentences:
+            if opening := _YEAR.match(text, sentence.start):
+                year = int(opening.group(1))
             first = bisect_left(starts, sentence.start)
-            if first < len(plans) and starts[first] < sentence.end:
-                year = self._year or self._section_year(plans[first])
-                self._deadlines += find_deadlines(self._view.text, sentence.start, sentence.end, year=year)
+            if first == len(plans) or starts[first] >= sentence.end:
+                continue
+            if plans[first].clauses[0].headings != headings:
+                headings = plans[first].clauses[0].headings
+                year = self._year_of(headings)
+            self._deadlines += find_deadlines(text, sentence.start, sentence.end, year=self._year or year)
+        self._deadline_starts = [deadline.start for deadline in self._deadlines]
 
-    def _section_year(self, statement: Statement) -> int | None:
-        """The year that the headings above a statement state, or that a sentence above it in its section opens with."""
-        text = self._view.text
-        headings = statement.clauses[0].headings
+    def _year_of(self, headings: Sequence[Span]) -> int | None:
         for heading in reversed(headings):
-            years = _YEAR.findall(text, heading.start, heading.end)
+            years = _YEAR.findall(self._view.text, heading.start, heading.end)
             if years:
                 return int(years[-1])
-        section = headings[-1].end if headings else 0
-        for sentence in reversed(self._sentences[: bisect_left(self._sentence_starts, statement.start)]):
-            if sentence.start < section:
-                break
-            if opening := _YEAR.match(text, sentence.start):
-                return int(opening.group(1))
         return None
 
     def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
@@ -129,19 +153,19 @@ class RecordMapper:
             bisect_left(self._word_starts, statement.start) : bisect_left(self._word_starts, statement.end)
         ]
         frame = find_frame(words, self._analyser.lexicon)
-        section = [self._mention(span) for span in statement.clauses[0].headings]
-        head = statement.head
+        section = self._section(statement.clauses[0].headings)
+        item = self._item(statement.head)
         text = self._view.quote(statement.start, statement.end)
         context = [mention.text for mention in section]
-        if head is not None:
-            context.append(self._view.quote(head.span.start, head.span.end))
+        if item is not None:
+            context.append(item.heading.text)
         where = self._view.to_source(statement.start, statement.end)
-        fields = {
+        fields: dict[str, Any] = {
             "id": f"{self._speech_id}.{number + 1}",
             "text": text,
             "start": where.start,
             "end": where.end,
-            "item": None if head is None else schema.Item(ordinal=head.ordinal, heading=self._mention(head.span)),
+            "item": item,
             "section": section,
             "actor": self._optional(frame.actor),
             "action": self._optional(frame.action),
@@ -150,6 +174,7 @@ class RecordMapper:
             "topic": topic_of(text, context),
             "confidence": statement.confidence,
             "quantities": [self._quantity(i, statement.kind) for i in inside],
+            "explanation": self._explain(statement, [self._facts[i].shape for i in inside]) if self._explain else None,
         }
         if statement.kind == "plan":
             return schema.Plan(**fields, deadline=self._deadline(statement), owners=self._owners(statement))
@@ -159,23 +184,24 @@ class RecordMapper:
 
     def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
         amount = self._amounts[index]
-        quantity = to_schema(amount, self._view)
         fact = self._facts.get(index)
-        changes: dict[str, object] = {}
-        if amount.open_above and kind != "plan" and quantity.bound == "at_least":
-            # 以上 after an achieved figure says that more was reached; in a plan it sets the least.
-            changes["bound"] = "over"
-        if fact is not None:
-            changes["of"] = self._optional(fact.of)
-            changes["action"] = self._optional(fact.action)
-        return quantity.model_copy(update=changes) if changes else quantity
+        # 以上 after an achieved figure says that more was reached; in a plan it sets the least.
+        bound: schema.Bound | None = "over" if amount.open_above and kind != "plan" else None
+        return to_schema(
+            amount,
+            self._view,
+            of=self._optional(fact.of) if fact else None,
+            action=self._optional(fact.action) if fact else None,
+            bound=bound,
+        )
 
     def _deadline(self, statement: Statement) -> schema.Deadline | None:
-        for found in self._deadlines:
-            if statement.start <= found.start and found.end <= statement.end:
-                mention = self._mention(Span(found.start, found.end))
-                return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
-        return None
+        at = bisect_left(self._deadline_starts, statement.start)
+        if at == len(self._deadlines) or self._deadlines[at].end > statement.end:
+            return None
+        found = self._deadlines[at]
+        mention = self._mention(Span(found.start, found.end))
+        return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
 
     def _owners(self, statement: Statement) -> list[schema.Mention]:
         return [self._mention(Span(a, b)) for a, b in find_owners(self._view.text, statement.start, statement.end)]
@@ -189,6 +215,20 @@ class RecordMapper:
     def _mention(self, span: Span) -> schema.Mention:
         where = self._view.to_source(span.start, span.end)
         return schema.Mention(text=self._view.quote(span.start, span.end), start=where.start, end=where.end)
+
+    def _section(self, headings: tuple[Span, ...]) -> list[schema.Mention]:
+        """The headings as mentions, made once for all the records under them."""
+        if headings not in self._sections:
+            self._sections[headings] = [self._mention(span) for span in headings]
+        return self._sections[headings]
+
+    def _item(self, head: Head | None) -> schema.Item | None:
+        """The item under ``head``, made once for all its records."""
+        if head is None:
+            return None
+        if head.sentence not in self._items:
+            self._items[head.sentence] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
+        return self._items[head.sentence]
 
     def _optional(self, span: Span | None) -> schema.Mention | None:
         return None if span is None else self._mention(span)

@@ -42,8 +42,13 @@ class Amount:
     open_above: bool = False
 
 
-def to_schema(amount: Amount, view: View) -> Quantity:
-    """The amount as the contract shows it, its places turned into the source's."""
+def to_schema(
+    amount: Amount, view: View, *, of: Mention | None = None, action: Mention | None = None, bound: Bound | None = None
+) -> Quantity:
+    """The amount as the contract shows it, its places turned into the source's.
+
+    ``of`` and ``action`` are what mapping found it to be about; ``bound`` overrides the amount's own.
+    """
     span = view.to_source(amount.start, amount.end)
     return Quantity(
         text=view.quote(amount.start, amount.end),
@@ -51,11 +56,13 @@ def to_schema(amount: Amount, view: View) -> Quantity:
         end=span.end,
         value=amount.value,
         upper=amount.upper,
-        bound=amount.bound,
+        bound=bound or amount.bound,
         unit=amount.unit,
         dimension=amount.dimension,
         symbol=amount.symbol,
         si_value=amount.si_value,
+        of=of,
+        action=action,
         change=amount.change,
         compared_with=_mention(amount.compared_with, view),
         per=_mention(amount.per, view),

@@ -25,7 +25,6 @@ from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
 _CANDIDATE = re.compile(f"[{START}]+|[对對](?=折)")
-_FIGURES = re.compile("[0-9０-９]*")
 _TO = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-])")
 _MINUS = "-－−负負"
 _BURDENS = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
@@ -81,8 +80,8 @@ class Finder:
                     done = end
                     continue
                 hit = self._reader.read(text, start)
-                if hit is None:
-                    done = max(_FIGURES.match(text, start).end(), start + 1)  # type: ignore[union-attr]
+                if isinstance(hit, int):
+                    done = hit
                     continue
                 amount, done = self._amount(text, hit)
                 if amount is not None and amount.number_end <= busy[index][0]:
@@ -158,7 +157,7 @@ class Finder:
         if m is None or first.upper is not None or not _CANDIDATE.match(text, m.end()):
             return None
         hit = self._reader.read(text, m.end())
-        if hit is None or hit.upper is not None or self._traps.word_at(text, m.end()):
+        if isinstance(hit, int) or hit.upper is not None or self._traps.word_at(text, m.end()):
             return None
         if first.name and not hit.name and "分之" in text[first.start : first.number_end]:
             hit.name, hit.unit = first.name, first.unit
@@ -225,7 +224,7 @@ class Finder:
     def _share_unit(self, text: str, hit: Hit) -> bool:
         """Gives a number the unit of the next in its list: 分别高4.2和0.7个百分点."""
         other = self._reader.read(text, hit.number_end + 1)
-        if other is None or other.unit is None or other.unit.classifier or other.unit.ambiguous:
+        if isinstance(other, int) or other.unit is None or other.unit.classifier or other.unit.ambiguous:
             return False
         hit.name, hit.unit = other.name, other.unit
         return True

@@ -11,6 +11,8 @@ from cnreport.quantity.sense import CALENDAR, UnitSense, fills_clause
 from cnreport.quantity.units import Unit, UnitTable
 from cnreport.rules.words import alternation
 
+_LONG = 8
+_FIGURES = re.compile("[0-9０-９]*")
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _SCALE = re.compile("([十百千万亿兆拾佰仟萬億]+)[余多来餘來]?$")
@@ -75,12 +77,20 @@ class HitReader:
         self._middle = re.compile(f"[个個](?P<middle>[多余来半])(?P<unit>{alternation([*spans, '月', '百分点'])})")
         self._counted_measure = re.compile("[个個]" + alternation(name for name in measures if len(name) > 1))
 
-    def read(self, text: str, start: int) -> Hit | None:
-        """The number that begins at ``start``, with the unit behind it; None when none begins there."""
+    def read(self, text: str, start: int) -> Hit | int:
+        """The number that begins at ``start``, with the unit behind it; where to search on when none begins there."""
         m = self._number.match(text, start)
         if m is None:
-            return None
-        end = m.end()
+            figures = _FIGURES.match(text, start)
+            return max(figures.end() if figures else 0, start + 1)
+        hit = self._hit(text, m)
+        if hit is None:  # what is long and unreadable has no number at its end either
+            return m.end() if m.end() - start > _LONG or text[start].isdigit() else start + 1
+        self._finish(text, hit)
+        return hit
+
+    def _hit(self, text: str, m: re.Match[str]) -> Hit | None:
+        start, end = m.span()
         kind = m.lastgroup
         if kind == "arabic" or kind == "chinese":
             reading = read_number(m[0])
@@ -128,7 +138,6 @@ class HitReader:
         if hit.unit.classifier and (m := _BRACKET.match(text, hit.end)) and m[1] in self._units:  # 件（床）
             hit.name += m[0]
             hit.end = m.end()
-        self._finish(text, hit)
         return hit
 
     def _counted(self, text: str, hit: Hit) -> bool:
@@ -205,7 +214,8 @@ class HitReader:
         unit = hit.unit
         if unit is None or unit.factor is None or unit.dimension not in ("mass", "length", "money") or hit.upper:
             return
-        rest = self.read(text, hit.end + (following == "又"))
+        m = self._number.match(text, hit.end + (following == "又"))
+        rest = self._hit(text, m) if m is not None else None
         if rest is None or rest.unit is None or rest.unit.factor is None or rest.upper is not None:
             return
         if rest.unit.dimension != unit.dimension or rest.unit.symbol is None is not unit.symbol:

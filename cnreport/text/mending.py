@@ -18,8 +18,7 @@ from cnreport.text.view import View
 
 # Characters that show nothing: zero-width joiners and spaces, direction marks, the soft hyphen, the byte order mark.
 _INVISIBLE = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
 _SPACE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -40,7 +39,7 @@ _WIDE_STOPS = {ord(narrow): wide for narrow, wide in zip(",;:!?()", "，；：�
 # A circle or a letter O set for the numeral zero: 二○二六年, 二O三五年.
 _ROUND_ZERO = re.compile(r"[○◯OoО](?<=[一二三四五六七八九〇].)(?=[一二三四五六七八九〇○◯OoО年])")
 _WIDE_POINT = re.compile(r"．(?<=\d.)")
-_FINAL_POINT = re.compile(rf"[．.](?<=[\u4e00-\u9fff”》]{{4}}.)(?=[ \t\u3000]{{0,40}}(?:\n|$))")
+_FINAL_POINT = re.compile(r"[．.](?<=[\u4e00-\u9fff”》]{4}.)(?=[ \t\u3000]{0,40}(?:\n|$))")
 _FOOTNOTE = re.compile(
     r"[\[［〔](?<=[\u4e00-\u9fff”》」）。，；%].)\d{1,3}[\]］〕](?!\d|号)"
     r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079](?<=[\u4e00-\u9fff”》」）。，；%].)(?<![米里].)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]*"
@@ -87,13 +86,17 @@ class Mending:
         return start - before if offset < end else offset - before - (end - start)
 
 
+def _pairs(before: str, after: str) -> dict[int, str]:
+    return {ord(old): new for old, new in zip(before, after, strict=True)}
+
+
 @cache
 def _one_for_one() -> tuple[re.Pattern[str], dict[int, str]]:
     """Runs of the characters replaced wherever they stand, and what replaces each."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
-    table |= str.maketrans("％﹪＋－／＆＠＃＝＊＜＞", "%%+-/&@#=*<>")
-    table |= str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚︰｡､｢｣―‧・･", "，、；：？！（）：。、「」—···")
-    table |= str.maketrans("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n" * 8)
+    table |= _pairs("％﹪＋－／＆＠＃＝＊＜＞", "%%+-/&@#=*<>")
+    table |= _pairs("﹐﹑﹔﹕﹖﹗﹙﹚︰｡､｢｣―‧・･", "，、；：？！（）：。、「」—···")
+    table |= _pairs("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n" * 8)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
@@ -105,7 +108,11 @@ def _widen_brackets(match: re.Match[str]) -> str:
     text = match.group()
     if len(text) > 1 and not _HAS_WIDE.search(match.string, max(0, match.start() - 1), match.end() + 1):
         return text
-    return text[0].translate(_WIDE_STOPS) + text[1:-1] + text[-1].translate(_WIDE_STOPS) if len(text) > 1 else text.translate(_WIDE_STOPS)
+    return (
+        text[0].translate(_WIDE_STOPS) + text[1:-1] + text[-1].translate(_WIDE_STOPS)
+        if len(text) > 1
+        else text.translate(_WIDE_STOPS)
+    )
 
 
 def normalise(text: str) -> str:
@@ -130,7 +137,7 @@ def normalise(text: str) -> str:
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a normalised text that show something, in order."""
-    lines = []
+    lines: list[Line] = []
     last = 0
     for match in _LINE.finditer(text):
         start = match.start()
@@ -147,7 +154,14 @@ def without_blanks(text: str) -> str:
     return _ANY_BLANK.sub("", text)
 
 
-def mend(source: Source, text: str, lines: Sequence[Line], joined: Sequence[bool], dropped: Sequence[bool], titles: Sequence[bool]) -> Mending:
+def mend(
+    source: Source,
+    text: str,
+    lines: Sequence[Line],
+    joined: Sequence[bool],
+    dropped: Sequence[bool],
+    titles: Sequence[bool],
+) -> Mending:
     """The view of ``source``: ``text`` is its normalised text, the sequences say of each line what becomes of it.
 
     ``joined``: it continues the line before; ``dropped``: it is left out (a page number in mid-sentence); ``titles``:
@@ -163,7 +177,7 @@ def mend(source: Source, text: str, lines: Sequence[Line], joined: Sequence[bool
         if first:
             gaps.append((0, line.start))
         elif continues:
-            gaps.extend(_blank_gap(text, last, line.start, spaces))
+            gaps.extend(_line_gap(text, last, line.start, spaces))
         else:
             feed = text.index("\n", last)
             gaps.append((last, feed))
@@ -194,11 +208,24 @@ def _inner_gaps(text: str, line: Line, title: bool, spaces: list[int]) -> list[t
     return sorted(runs + marks) if marks else runs
 
 
+def _line_gap(text: str, start: int, end: int, spaces: list[int]) -> Iterator[tuple[int, int]]:
+    """What to leave out where a line continues the one before: a word, or a number, may be broken there."""
+    left, right = text[start - 1], text[end]
+    if left.isascii() and left.isalpha() and right.isascii() and right.isalpha():
+        spaces.append(start)
+        start += 1
+    yield start, end
+
+
 def _blank_gap(text: str, start: int, end: int, spaces: list[int], title: bool = False) -> Iterator[tuple[int, int]]:
     """What to leave out of a run of blanks: all of it, or all but one where a space separates Latin words."""
     left, right = text[start - 1], text[end]
     # Between two figures a space is a cell border: never let two numbers run into one. Single digits are letter-spaced.
-    figures = left.isdigit() and right.isdigit() and (text[start - 2 : start - 1].isdigit() or text[end + 1 : end + 2].isdigit())
+    figures = (
+        left.isdigit()
+        and right.isdigit()
+        and (text[start - 2 : start - 1].isdigit() or text[end + 1 : end + 2].isdigit())
+    )
     apart = left.isascii() and right.isascii() and (left.isalpha() or right.isalpha() or figures)
     shown = any(char in _SPACE for char in text[start:end])
     if shown and (apart or title or "\t" in text[start:end]):

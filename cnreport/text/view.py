@@ -33,7 +33,7 @@ class Span:
 class View:
     """The mended text of a source and the map from its positions to the source's."""
 
-    __slots__ = ("_starts", "_shifts", "source", "text")
+    __slots__ = ("_shifts", "_starts", "source", "text")
 
     def __init__(self, source: Source, replaced: str, gaps: Iterable[tuple[int, int]] = ()) -> None:
         """``replaced`` is the source's text with characters replaced one for one; ``gaps`` are the ranges of it left
@@ -73,6 +73,9 @@ class View:
         """The source's own characters under ``start:end``, without what the view left out."""
         source = self.source.text
         low = bisect_right(self._starts, start) - 1
+        if low + 1 == len(self._starts) or end <= self._starts[low + 1]:
+            shift = self._shifts[low]
+            return source[start + shift : end + shift]
         pieces = []
         while start < end:
             stop = self._starts[low + 1] if low + 1 < len(self._starts) else end

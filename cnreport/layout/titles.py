@@ -1,0 +1,75 @@
+"""Titles and headlines: which line above a text is its title, which line may be a speech's headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cnreport.layout.blocks import Block, tight
+from cnreport.layout.markers import marker_at
+from cnreport.layout.speakers import bare_name, guest_label
+from cnreport.layout.speech import SALUTATION
+
+_KINDS = (
+    "报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|"
+    "纪要|讲稿|述廉|清单|表态"
+)
+_KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
+_LABEL = re.compile(
+    r"^(?:时间|地点|主题|主办|会议|签发人|主持|密级|份号|紧急程度|专题|栏目|策划|嘉宾|出席|参加)[^：]{0,6}："
+)
+_LONGEST_TITLE = 80
+_LONGEST_HEADLINE = 45
+
+
+def names_its_kind(text: str) -> bool:
+    """Whether a title ends with the kind of text it heads (…工作报告, …情况的通报)."""
+    return _KIND.search(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line states something about the occasion (时间：, 地点：)."""
+    return _LABEL.match(text) is not None
+
+
+def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
+    """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle."""
+    best: Block | None = None
+    best_score = 0.0
+    for index, block in enumerate(blocks[:front]):
+        text = tight(block)
+        if not _may_be_title(block, text):
+            continue
+        if best is not None and text == tight(best):
+            best = block  # repeated below the page's furniture
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        score = 1.0 - index / 1000 - 2 * (len(text) < 6)
+        score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
+        if best is None or score > best_score:
+            best, best_score = block, score
+    return best
+
+
+def may_be_headline(block: Block) -> bool:
+    """Whether a block next to a speaker line may be the speech's headline."""
+    text = tight(block)
+    return _may_be_title(block, text) and len(text) <= _LONGEST_HEADLINE and not SALUTATION.fullmatch(text)
+
+
+def _is_subtitle(block: Block | None) -> bool:
+    return block is not None and (block.kind == "dateline" or block.raw.startswith(("—", "-", "（2", "（在")))
+
+
+def _may_be_title(block: Block, text: str) -> bool:
+    return (
+        block.kind == "text"
+        and 3 < len(text) <= _LONGEST_TITLE
+        and text[-1] not in "。；：，、"
+        and not re.search(r"[。；](?!$)", text)
+        and text[0] not in "—-（("
+        and marker_at(text, 0, len(text)) is None
+        and bare_name(block.raw) is None
+        and guest_label(block.raw) is None
+        and not is_label(text)
+    )

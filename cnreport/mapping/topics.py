@@ -1,0 +1,87 @@
+"""The topic of a record: which field of government work its words speak of.
+
+The taxonomy and its cue words are data, ``cnreport/rules/topics.toml``. Words are looked up by their first two
+characters, and at each place the longest one counts; so a text is read once, at some ten million characters a second,
+however many words there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cnreport.rules import load_rules
+
+_WEIGHTS = {"strong": 9, "words": 6, "weak": 2}
+_TEXT_FACTOR = 3
+"""A word in the record counts as much as three in its headings."""
+_LEAST = 8
+"""The score below which a text has no topic: two weak words in it pass, so does a strong one in a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The taxonomy, ready for matching: topics in file order, and the words by their first two characters."""
+
+    names: tuple[str, ...]
+    index: dict[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
+    """For each pair of characters, the words that begin with it, longest first, with (topic, weight) each."""
+
+    def score(self, text: str) -> list[int]:
+        """The summed weights of each topic's words in ``text``."""
+        scores = [0] * len(self.names)
+        index = self.index
+        end = 0
+        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in index]:
+            if at < end:
+                continue
+            for word, weights in index[text[at : at + 2]]:
+                if text.startswith(word, at):
+                    for topic, weight in weights:
+                        scores[topic] += weight
+                    end = at + len(word)
+                    break
+        return scores
+
+
+def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None) -> str | None:
+    """The name of the topic that ``text`` speaks of most, or None.
+
+    ``section`` holds the headings above it and its item's head; their words count less. Ties go to the topic that
+    stands first in the rule file. ``overlay`` is the user's rule file.
+    """
+    topics = load_topics(overlay)
+    scores = [_TEXT_FACTOR * score for score in topics.score(text)]
+    for heading in section:
+        scores = [a + b for a, b in zip(scores, topics.score(heading), strict=True)]
+    best = max(range(len(scores)), key=lambda topic: scores[topic], default=None)
+    return None if best is None or scores[best] < _LEAST else topics.names[best]
+
+
+@cache
+def load_topics(overlay: Path | None = None) -> Topics:
+    """The project's taxonomy with the user's ``overlay`` laid over it; `RulesError` when a rule is malformed."""
+    names: list[str] = []
+    weights: dict[str, list[tuple[int, int]]] = {}
+    for rule in load_rules("topics", overlay):
+        if "neutral" in rule.fields:
+            rule.expect(("neutral",))
+            weights.update((word, []) for word in rule.texts("neutral"))
+            continue
+        rule.expect(("name", *_WEIGHTS))
+        number = len(names)
+        names.append(rule.text("name"))
+        for strength, weight in _WEIGHTS.items():
+            for word in rule.texts(strength, ()):
+                known = weights.setdefault(word, [])
+                if len(word) < 2:
+                    raise rule.error(f"the word {word!r} is too short", "a cue word has two characters or more")
+                if any(topic == number for topic, _ in known):
+                    raise rule.error(f"the word {word!r} stands twice")
+                known.append((number, weight))
+    index: dict[str, list[tuple[str, tuple[tuple[int, int], ...]]]] = {}
+    for word in sorted(weights, key=lambda word: (-len(word), word)):
+        index.setdefault(word[:2], []).append((word, tuple(weights[word])))
+    return Topics(tuple(names), {pair: tuple(words) for pair, words in index.items()})

@@ -1,0 +1,325 @@
+"""Whole pages: one speech and several, interviews, notices, chrome, broken columns."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnreport.layout import Page, SpeechLayout, lay_out
+from cnreport.text.source import Source
+from cnreport.tokenizers import get_tokenizer
+
+PAGE = """
+　　澜川日报　创建进行时　②3
+
+把实事办到心坎上
+
+澄湖区委书记程明:
+
+一户不漏保供暖 一网统管提效能
+
+入冬以来,澄湖区改造管网46.8公里,更换换热站设备38台,惠及居民两万多户,实现应供尽
+
+供。
+
+下一步,我们将抓好三件事。一要抓改造。二要抓保障。②3 (记者 丁凡 整理)
+
+苍麓县县长　贺　飞:
+
+山里人家也能暖起来
+
+苍麓县完成清洁取暖改造1.2万户。但差距还不小:部分山村电网薄弱。
+
+（本报记者　陈晓　通讯员　马　丽）
+
+供暖路上的答卷
+"""
+
+REPORT = """下载
+打印
+【字号：
+大
+小
+】
+2021年苍麓县政府工作报告
+——2021年2月18日在苍麓县第十六届人民代表大会第一次会议上
+来源：
+苍麓日报
+时间：2021-02-25
+苍麓县人民政府县长 田梁
+田梁作政府工作报告。本报记者 李某 摄
+各位代表：
+现在，我代表县人民政府向大会报告工作，请予审议。
+一、2020年工作回顾
+（一）工业提速增效。规模以上工业增加值增长9.3%。
+（二）农业稳中有进。粮食总产21.8万吨。
+二、2021年工作安排
+各位代表！
+今年生产总值增长8%。
+相关报道：
+县长田梁参加分组审议
+"""
+
+
+def _speech_text(page: Page, speech: SpeechLayout) -> list[str]:
+    return [page.view.text[paragraph.start : paragraph.end] for paragraph in speech.paragraphs]
+
+
+def _who(speech: SpeechLayout) -> tuple[str, str, str] | None:
+    speaker = speech.speaker
+    return (speaker.name, speaker.position, speaker.organization) if speaker else None
+
+
+def test_several_speeches() -> None:
+    page = lay_out(Source(PAGE))
+    first, second = page.speeches
+    assert _who(first) == ("程明", "区委书记", "澄湖区")
+    assert _who(second) == ("贺飞", "县长", "苍麓县")
+    assert first.headline is not None
+    assert page.view.text[first.headline.start : first.headline.end] == "一户不漏保供暖 一网统管提效能"
+    assert [(byline.name, byline.role) for byline in first.bylines] == [("丁凡", "记者")]
+    assert [(byline.name, byline.role) for byline in second.bylines] == [("陈晓", "记者"), ("马丽", "通讯员")]
+    assert _speech_text(page, first) == [
+        "入冬以来，澄湖区改造管网46.8公里，更换换热站设备38台，惠及居民两万多户，实现应供尽供。",
+        "下一步，我们将抓好三件事。一要抓改造。二要抓保障。",
+    ]
+    assert PAGE[page.view.to_source(second.start, second.end).end :].strip() == "供暖路上的答卷"
+
+
+def test_report_with_chrome() -> None:
+    page = lay_out(Source(REPORT))
+    (speech,) = page.speeches
+    assert page.published == "2021-02-25"
+    assert _who(speech) == ("田梁", "县长", "苍麓县人民政府")
+    assert page.view.text[speech.start :].startswith("2021年苍麓县政府工作报告")
+    assert [paragraph.role for paragraph in speech.paragraphs] == [
+        "salutation",
+        "body",
+        "heading",
+        "body",
+        "body",
+        "heading",
+        "salutation",
+        "body",
+    ]
+    assert page.view.text[speech.end - 9 : speech.end] == "生产总值增长8%。"
+
+
+def test_interview() -> None:
+    text = """让旧街巷活起来
+——访青枫市住建局局长魏亭
+
+本报记者 柳青
+
+记者：改造进展如何？
+
+魏亭：今年改造了46条街巷。
+
+记者：下一步呢？
+
+魏亭：年底前再改造12条。
+"""
+    page = lay_out(Source(text))
+    (speech,) = page.speeches
+    assert _who(speech) == ("魏亭", "局长", "青枫市住建局")
+    assert [byline.name for byline in speech.bylines] == ["柳青"]
+    roles = [(paragraph.role, page.view.text[paragraph.start : paragraph.end]) for paragraph in speech.paragraphs]
+    assert roles == [
+        ("question", "记者：改造进展如何？"),
+        ("body", "今年改造了46条街巷。"),
+        ("question", "记者：下一步呢？"),
+        ("body", "年底前再改造12条。"),
+    ]
+
+
+def test_briefing() -> None:
+    text = """供水保障新闻发布会
+
+主持人：大家好，欢迎参加今天的新闻发布会。
+
+市水务局局长　江若：
+
+全市新增供水能力5万吨。
+
+青枫晚报记者：高楼水压怎么办？
+
+市住建局副局长　徐奎：年底前改造二次供水设施120处。
+
+江若：我补充一点，热线24小时畅通。
+"""
+    page = lay_out(Source(text))
+    assert [_who(speech) for speech in page.speeches] == [
+        ("江若", "局长", "市水务局"),
+        ("徐奎", "副局长", "市住建局"),
+        ("江若", "", ""),
+    ]
+    assert [_speech_text(page, speech) for speech in page.speeches] == [
+        ["全市新增供水能力5万吨。"],
+        ["年底前改造二次供水设施120处。"],
+        ["我补充一点，热线24小时畅通。"],
+    ]
+
+
+def test_notice_without_signature() -> None:
+    text = """青枫市人民政府办公室
+关于一季度督查情况的通报
+青政办〔2020〕17号
+各县（市、区）人民政府：
+现将有关情况通报如下。
+一、总体情况
+整改问题126个，整改率90%。
+青枫市人民政府办公室
+2020年4月3日
+"""
+    page = lay_out(Source(text))
+    (speech,) = page.speeches
+    assert speech.speaker is None
+    assert page.title is not None
+    assert page.view.text[page.title.start : page.title.end] == "关于一季度督查情况的通报"
+    assert page.view.text[speech.end - 5 : speech.end] == "率90%。"
+
+
+@pytest.mark.parametrize(
+    ("front", "who"),
+    [
+        ("政府工作报告\n县长 高　翔", ("高翔", "县长", "")),
+        ("政府工作报告\n县长\n　高翔云", ("高翔云", "县长", "")),
+        (
+            "2020年某县政府工作报告\n2020年1月5日在某县第九届人民代表大会第二次会议上某县县长 高翔作政府工作报告。",
+            ("高翔", "县长", "某县"),
+        ),
+        ("工作报告\n——2020年1月5日高翔县长在某县第九届人民代表大会第二次会议上的政府工作报告", ("高翔", "县长", "")),
+        ("政府工作报告\n2020年1月5日在某县第九届人民代表大会第二次会议上\n高翔", ("高翔", "", "")),
+        ("述职报告\n述职人：青山乡党委书记　柳林", ("柳林", "党委书记", "青山乡")),
+    ],
+)
+def test_speaker_in_front(front: str, who: tuple[str, str, str]) -> None:
+    page = lay_out(Source(f"{front}\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n"))
+    (speech,) = page.speeches
+    assert _who(speech) == who
+    assert _speech_text(page, speech) == ["各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。"]
+
+
+def test_hard_wrapped_lines() -> None:
+    text = """关于重点工作的汇报
+
+　　今年以来，石岭县坚持稳中求进工作总基调，全力以赴抓项目、促
+投资、稳增长，各项工作取得新成效。全县实施重点项目126个，完成
+投资87.6亿元，同比增长12.3%。
+　　一、主要工作
+　　（一）项目建设提速增效。全年新开工亿元以上项目42个，竣工投产
+28个，带动就业3200余人。
+"""
+    (speech,) = (page := lay_out(Source(text))).speeches
+    assert [len(paragraph) for paragraph in _speech_text(page, speech)] == [80, 6, 46]
+
+
+def test_a_word_cut_in_two_is_no_heading() -> None:
+    lines = [
+        "工作总结",
+        "全年改造老旧小区46个。完成管网更",
+        "新18公里，群众反映较好。全县上下齐心协力，任务全面完成。",
+        "经济总体实",
+        "现稳定向好。",
+        "还要着力抓好落实。项目要提速，质量要提升，安全要保障，民生要改",
+        "善。",
+    ]
+    text = "\n\n".join(lines)
+    joined = lay_out(Source(text), get_tokenizer()).view.text
+    assert "\n经济总体实现稳定向好。\n" in joined
+    assert "\n经济总体实\n" in lay_out(Source(text)).view.text
+
+
+_PIECES = st.sampled_from(
+    [
+        *[
+            "各位代表：\n",
+            "一、工作回顾\n",
+            "（一）修路。全年",
+            "澄湖区委书记程明：",
+            "记者：",
+            "县长 高翔\n",
+            "（记者 丁凡）\n",
+            "②15",
+        ],
+        *[
+            "全年修路3公里。",
+            "完成绿化",
+            "，",
+            "\n\n",
+            "　　",
+            "12\n",
+            "【字号",
+            "来源：\n",
+            "2021年2月3日\n",
+            "附件\n",
+            "——",
+            "“",
+            "\u200b",
+            "\r\n",
+        ],
+        *["政府工作报告\n", "名词解释\n", "相关报道：\n", "答：", "首页 > 要闻\n", "\x00", "\ud800"],
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_any_text_is_laid_out_and_grounded(text: str) -> None:
+    page = lay_out(Source(text))
+    size = len(page.view.text)
+    last = 0
+    for speech in page.speeches:
+        assert last <= speech.start <= speech.end <= size
+        last = speech.end
+        inside = speech.start
+        for paragraph in speech.paragraphs:
+            assert inside <= paragraph.start <= paragraph.text_start <= paragraph.end <= speech.end
+            assert paragraph.start < paragraph.end
+            assert "\n" not in page.view.text[paragraph.start : paragraph.end]
+            assert (paragraph.role == "heading") == (paragraph.level > 0)
+            inside = paragraph.end
+        for mention in (
+            *speech.bylines,
+            *([speech.speaker] if speech.speaker else []),
+            *([speech.headline] if speech.headline else []),
+        ):
+            assert 0 <= mention.start <= mention.end <= size
+
+
+@pytest.mark.parametrize("piece", ["字", "，", "书记：", "（记者 ", "一、\n", "首页>", "大 中 小 ", "\n", "王明：字\n"])
+def test_time_is_linear(piece: str) -> None:
+    times = []
+    for size in (20_000, 80_000):
+        source = Source(piece * (size // len(piece)))
+        began = time.perf_counter()
+        lay_out(source)
+        times.append(time.perf_counter() - began)
+    assert times[1] < 16 * times[0] + 0.5
+
+
+GOLD = Path(__file__).parents[3] / "shared" / "eval" / "gold" / "dev"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the development gold is not here")
+@pytest.mark.parametrize("name", sorted(path.name.removesuffix(".gold.json") for path in GOLD.glob("*.gold.json")))
+def test_gold_structure(name: str) -> None:
+    import json
+
+    text = (GOLD / f"{name}.txt").read_bytes().decode("utf-8")
+    gold = json.loads((GOLD / f"{name}.gold.json").read_text(encoding="utf-8"))
+    page = lay_out(Source(text))
+    found = []
+    for speech in page.speeches:
+        span = page.view.to_source(speech.start, speech.end)
+        found.append((span.start, span.end, _who(speech), [byline.name for byline in speech.bylines]))
+    wanted = []
+    for speech in gold["speeches"]:
+        speaker = speech["speaker"]
+        who = (speaker["name"], speaker["position"], speaker["organization"]) if speaker else None
+        wanted.append((speech["start"], speech["end"], who, [byline["name"] for byline in speech["bylines"]]))
+    assert found == wanted

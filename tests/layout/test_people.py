@@ -1,0 +1,76 @@
+"""Names, offices and bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnreport.layout.bylines import byline_line
+from cnreport.layout.people import Person, parse_person, person_within
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "position", "organization"),
+    [
+        ("青圩区委书记冯志远:", "冯志远", "区委书记", "青圩区"),
+        ("澄溪经济开发区党委书记林岚：", "林岚", "党委书记", "澄溪经济开发区"),
+        ("市高铁新城示范区党工委书记宋原", "宋原", "党工委书记", "市高铁新城示范区"),
+        ("芦河县教育体育局党组书记、局长　韩秋月", "韩秋月", "党组书记、局长", "芦河县教育体育局"),
+        ("云岭省人民政府省长 王越", "王越", "省长", "云岭省人民政府"),
+        ("省长 梁川", "梁川", "省长", ""),
+        ("自治区主席 韦 韬", "韦韬", "主席", "自治区"),
+        ("石佛市市长 周岭", "周岭", "市长", "石佛市"),
+        ("石佛市长 周岭", "周岭", "市长", "石佛市"),
+        ("县水利局长 郑源", "郑源", "局长", "县水利局"),
+        ("芦河县人民政府代县长 杨帆", "杨帆", "代县长", "芦河县人民政府"),
+        ("石佛市市长 殷平同志", "殷平", "市长", "石佛市"),
+        ("自治区主席 阿里木·买买提", "阿里木·买买提", "主席", "自治区"),
+        ("石佛市委副书记、市长 王屿", "王屿", "市委副书记、市长", "石佛市"),
+        ("市委宣传部副部长、市文明办主任 张柯", "张柯", "副部长、市文明办主任", "市委宣传部"),
+        ("团市委书记 沈平", "沈平", "书记", "团市委"),
+        ("李卫平（城关镇党委书记）：", "李卫平", "党委书记", "城关镇"),
+        ("（县卫健委主任 李某某）", "李某某", "主任", "县卫健委"),
+        ("周建平 柳湾镇党委书记", "周建平", "党委书记", "柳湾镇"),
+        ("市 长 柯远", "柯远", "市长", ""),
+        ("乡长 XXX", "XXX", "乡长", ""),
+        ("主持人、市委宣传部新闻处副处长　蓝宇", "蓝宇", "副处长", "市委宣传部新闻处"),
+    ],
+)
+def test_official(text: str, name: str, position: str, organization: str) -> None:
+    assert parse_person(text) == Person(name, position, organization)
+
+
+@pytest.mark.parametrize(
+    "text", ["市长热线：", "主要负责人：", "党委书记高度重视：", "存在问题：", "责任领导：副县长", "会议室", ""]
+)
+def test_no_official(text: str) -> None:
+    assert parse_person(text) is None
+
+
+def test_official_within_a_sentence() -> None:
+    text = "本报记者采访了市农业农村局局长宋文斌就春耕备耕作了介绍。"
+    assert person_within(text, text.index("市")) == Person("宋文斌", "局长", "市农业农村局")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("（本报记者　陈晓　通讯员　马　丽）", [("陈晓", "记者"), ("马丽", "通讯员")]),
+        ("(记者 韩岗 整理)", [("韩岗", "记者")]),
+        ("（通讯员 孟星　徐　静）", [("孟星", "通讯员"), ("徐静", "通讯员")]),
+        ("本报记者 孙倩 实习生 高远", [("孙倩", "记者"), ("高远", "实习生")]),
+        ("（记者王晨 文/图）", [("王晨", "记者")]),
+        ("整理：王晨", [("王晨", "整理")]),
+        ("（本报记者 俞涛 白静 摄影 卢川）", [("俞涛", "记者"), ("白静", "记者")]),
+    ],
+)
+def test_byline(text: str, people: list[tuple[str, str]]) -> None:
+    found = byline_line(text)
+    assert found is not None
+    assert list(found.people) == people
+
+
+@pytest.mark.parametrize(
+    "text", ["本报记者 戴冰摄", "记者：请介绍情况。", "（记者了解到）", "（作者系县委书记）", "记者从会上获悉"]
+)
+def test_no_byline(text: str) -> None:
+    assert byline_line(text) is None
