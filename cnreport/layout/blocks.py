@@ -182,6 +182,7 @@ def _titles(items: Sequence[_Item]) -> list[bool]:
             item.block.kind in ("text", "speaker")
             and len(item.text) < 60
             and item.text[-1] not in _FINAL
+            and "。" not in item.text
             and marker_at(item.text, 0, 8) is None
         )
         for item in items

@@ -60,12 +60,7 @@ def find_setting(text: str, lines: Sequence[Line]) -> Setting:
     spaced = 2 * sum(line.blanks > 0 for line in lines) > len(lines)
     width = _wrap_width(text, lines)
     indents = sum(line.indent >= 2 for line in lines)
-    broken = any(
-        line.end - line.start > _LONGEST_BARE_HEADING
-        and text[line.end - 1] not in _ENDS
-        and text.find("。", line.start, line.end) >= 0
-        for line in lines
-    )
+    broken = any(text[line.end - 1] not in _ENDS and text.find("。", line.start, line.end) >= 0 for line in lines)
     return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines), broken)
 
 

@@ -15,6 +15,7 @@ from cnreport.discourse.statements import Statement
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import find_frame
 from cnreport.mapping.owners import find_owners
+from cnreport.mapping.problems import find_in_problem
 from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
@@ -179,7 +180,11 @@ class RecordMapper:
         if statement.kind == "plan":
             return schema.Plan(**fields, deadline=self._deadline(statement), owners=self._owners(statement))
         if statement.kind == "problem":
-            return schema.Problem(**fields)
+            return schema.Problem(
+                **fields,
+                cause=self._optional(self._in_problem("cause", statement)),
+                severity=self._optional(self._in_problem("severity", statement)),
+            )
         return schema.Achievement(**fields, time=self._time(statement))
 
     def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
@@ -202,6 +207,9 @@ class RecordMapper:
         found = self._deadlines[at]
         mention = self._mention(Span(found.start, found.end))
         return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
+
+    def _in_problem(self, field: str, statement: Statement) -> Span | None:
+        return find_in_problem(field, self._view.text, statement.start, statement.end)
 
     def _owners(self, statement: Statement) -> list[schema.Mention]:
         return [self._mention(Span(a, b)) for a, b in find_owners(self._view.text, statement.start, statement.end)]
