@@ -30,10 +30,14 @@ _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表
 _SECTION_WORD = re.compile(
     r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$"
 )
-_SENTENCE = re.compile(r"(?:我们|各位代表|同志们)[^：]|[^：]{2,40}(?:是|到|为|有|括)：.")
-_SENTENCE_OPENER = re.compile(
-    r"[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)|(?:今年|去年|目前|下一步|同时|与此同时|近年来|截至|一年来|今后)[^，]{0,8}，"
+# A line that begins like this, or has this inside, is a sentence, however short.
+_SENTENCE = re.compile(
+    r"(?:我们|各位代表|同志们)[^：]|[^：]{2,40}(?:是|到|为|有|括)：.|[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)"
+    r"|(?:今年|明年|去年|目前|下一步|同时|与此同时|近年来|截至|今后)[^，]{0,8}，"
 )
+_AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—\-.、，])")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
+_LEAST_SENTENCE = 24
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
@@ -100,13 +104,14 @@ class Joiner:
         self._tokenizer = tokenizer if setting.broken else None
         self._before: Line | None = None
         self._tail = ""
-        self._running = self._headline = False
+        self._running = self._headline = self._text = False
 
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail = line, text
         self._headline = headline and len(text) <= _LONGEST_BARE_HEADING
         self._running = _INNER_STOP.search(text) is not None
+        self._text = self._text or self._running or is_closed(text)
 
     def continues(self, line: Line, text: str) -> bool:
         """Whether ``line`` continues the paragraph; it becomes part of it then."""
@@ -157,13 +162,11 @@ class Joiner:
             return soft or not self._setting.spaced
         if marker is not None and marker.style != "dash":
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
-        if _SENTENCE.match(tail):
+        if _SENTENCE.match(tail) or (len(tail) > _LEAST_SENTENCE and _AMOUNT.search(tail)):
             return True
-        if soft:
-            return True
-        return len(tail) > _LONGEST_BARE_HEADING and (
-            tail.count("，") > 2 or len(tail) > _LONGEST_HEADING or _SENTENCE_OPENER.match(tail) is not None
-        )
+        if soft and self._text and _LABEL.match(text) is None:
+            return True  # above the text, a title and what stands below it are lines of their own
+        return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING)
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:
         """Whether a word runs across the end of the line (经济总体实 / 现稳定向好): no heading ends inside one."""

@@ -135,9 +135,11 @@ class _Reader:
             if block.kind not in ("text", "speaker"):
                 continue
             text = self.text(block)
+            if guest_label(block.raw) or is_label(text):
+                continue
             if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
-            if block.speaker or guest_label(block.raw) or is_label(text):
+            if block.speaker:
                 continue
             long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
             if long or len(text) > 120 or _is_numbered(text):

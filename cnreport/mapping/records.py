@@ -12,8 +12,9 @@ from cnreport import schema
 from cnreport.dates import Deadline, TimeExpression, find_deadlines
 from cnreport.discourse.items import Head
 from cnreport.discourse.statements import Statement
+from cnreport.layout.markers import find_markers
 from cnreport.mapping.facts import Fact, find_facts
-from cnreport.mapping.frames import find_frame
+from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
 from cnreport.mapping.problems import find_in_problem
 from cnreport.mapping.ranker import load_ranker
@@ -150,10 +151,7 @@ class RecordMapper:
         return [i for i in range(low, high) if self._amounts[i].end <= end]
 
     def _record(self, number: int, statement: Statement, inside: Sequence[int]) -> schema.Record:
-        words = self._words[
-            bisect_left(self._word_starts, statement.start) : bisect_left(self._word_starts, statement.end)
-        ]
-        frame = find_frame(words, self._analyser.lexicon)
+        frame = self._frame(statement, inside)
         section = self._section(statement.clauses[0].headings)
         item = self._item(statement.head)
         text = self._view.quote(statement.start, statement.end)
@@ -186,6 +184,22 @@ class RecordMapper:
                 severity=self._optional(self._in_problem("severity", statement)),
             )
         return schema.Achievement(**fields, time=self._time(statement))
+
+    def _frame(self, statement: Statement, inside: Sequence[int]) -> Frame:
+        """The frame of a statement; where an amount has a verb and an object of its own, they are the statement's."""
+        start = statement.start
+        for marker in find_markers(self._view.text, start, statement.end)[:1]:
+            if marker.start == start:
+                start = marker.end
+        words = self._words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, statement.end)]
+        frame = find_frame(words, self._analyser.lexicon)
+        for fact in (self._facts[i] for i in inside):
+            if fact.action is not None and start <= fact.action.start and fact.action.end <= statement.end:
+                frame.action = fact.action
+                if fact.of is not None and start <= fact.of.start and fact.of.end <= statement.end:
+                    frame.object = fact.of
+                break
+        return frame
 
     def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
         amount = self._amounts[index]
