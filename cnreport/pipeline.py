@@ -47,7 +47,7 @@ class Pipeline:
                 code="is-empty" if empty else "no-chinese",
                 where=source.name,
             )
-        page = lay_out(source)
+        page = lay_out(source, self._analyser.tokenizer)
         text = page.view.text
         mentions = Mentions(find_quantities(text), find_times(text))
         report_id = source.digest[:_ID_LENGTH]

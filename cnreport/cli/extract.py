@@ -48,6 +48,7 @@ done, complete, or not at all.
     type=click.IntRange(min=1),
     help="Refuse an article larger than this; 64 MiB unless given.",
 )
+@click.option("--explain", is_flag=True, help="Say in each record which rules and which model made it what it is.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -55,6 +56,7 @@ def command(
     output: Path | None,
     form: str,
     max_bytes: int | None,
+    explain: bool,
     setup: Setup,
 ) -> None:
     """Extract the records of articles: one report a line, as JSON.
@@ -71,7 +73,7 @@ def command(
     articles = find_articles(paths)
     if output and any(_same(output, article) for article in articles):
         raise click.UsageError(f"{output} is one of the articles: writing there would destroy it")
-    pipeline = load(**setup)
+    pipeline = load(**setup, explain=explain)
     counts: Counter[str] = Counter()
     results = run(articles, pipeline, limit=max_bytes or MAX_BYTES)
     quiet = output is None and sys.stdout.isatty()

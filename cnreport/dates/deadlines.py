@@ -19,6 +19,7 @@ _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
     r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
 )
+_SHORT = ("天", "日", "小时", "工作日", "个工作日", "个自然日", "个月")
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -39,6 +40,8 @@ class _Cues:
     barred_before: re.Pattern[str]
     barred_after: re.Pattern[str]
     attribute: re.Pattern[str]
+    review: re.Pattern[str]
+    standard: re.Pattern[str]
     aim: re.Pattern[str]
     reached: re.Pattern[str]
     done: re.Pattern[str]
@@ -63,6 +66,8 @@ def _cues(overlay: Path | None) -> _Cues:
         barred_before=cue("before-bars", "WORDS$"),
         barred_after=cue("after-bars", "WORDS"),
         attribute=cue("attribute", "WORDS"),
+        review=cue("review", f"{clause}{{0,3}}?WORDS"),
+        standard=cue("standard", f"{clause}{{0,3}}?WORDS"),
         aim=cue("aim", "WORDS$"),
         reached=cue("reached", "WORDS$"),
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
@@ -88,11 +93,11 @@ def find_deadlines(
         before = text[max(start, time.start - _NEAR) : time.start]
         after = text[time.end : min(end, time.end + 3 * _NEAR)]
         listed = last is not None and last.grain == time.grain and text[last.end : time.start] in _LIST_MARKS
-        last = None
+        last, earlier = None, stated
         if _sets_year(time, before, after, year, cues):
             stated = time.year
-        if listed or _is_deadline(time, before, after, year, cues):
-            speaks_from = stated if time.unit is not None and time.shift is None else year
+        if listed or _is_deadline(time, before, after, year, earlier, cues):
+            speaks_from = stated if (time.unit is not None or time.fixed) and time.shift is None else year
             found.append(Deadline(time.start, time.end, time.last_in(speaks_from)))
             last = time
     return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
@@ -104,7 +109,10 @@ def _sets_year(time: TimeExpression, before: str, after: str, year: int | None, 
     return not (past or cues.barred_before.search(before) or cues.stock.match(after))
 
 
-def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None, cues: _Cues) -> bool:
+def _is_deadline(
+    time: TimeExpression, before: str, after: str, year: int | None, earlier: int | None, cues: _Cues
+) -> bool:
+    """``year`` is the year the text speaks from, ``earlier`` the last one stated before this time."""
     if time.kind == "clock" or time.edge in ("start", "since") or (time.shift or 0) < 0:
         return False
     if year is not None and time.year is not None and time.year < year:
@@ -116,7 +124,9 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
     if time.before:
         return True
     ends = before.endswith(("到", "至"))
-    if time.spans or cues.barred_after.match(after) or (not ends and cues.attribute.match(after)):
+    if time.spans or cues.barred_after.match(after) or cues.review.match(after):
+        return False
+    if not ends and cues.attribute.match(after):
         return False
     if time.edge in ("end", "within"):
         return True
@@ -125,10 +135,10 @@ def _is_deadline(time: TimeExpression, before: str, after: str, year: int | None
     aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
     match time.grain:
         case "year":
-            ahead = (time.shift or 0) > 0 or (year is not None and time.year is not None and time.year > year)
-            return (time.year is not None and ends) or (done and (ahead or (aimed and time.shift != 0)))
+            ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
+            return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
-            return time.unit is not None and (done or ends or before.endswith(("晚于", "迟于")))
+            return time.unit is not None and (done or ends or (aimed and not before.endswith("于")))
     return False
 
 
@@ -143,6 +153,7 @@ def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
             continue
         if match["unit"] == "小时" and len(match[0]) < 5:  # a reach (1小时内到达), no deadline (24小时内办结)
             continue
-        if not cues.measured.search(before):
+        standard = match["unit"] in _SHORT and cues.standard.match(text, match.end(), min(end, match.end() + _NEAR))
+        if not standard and not cues.measured.search(before):
             found.append(Deadline(match.start(), match.end(), ""))
     return found

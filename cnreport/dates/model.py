@@ -45,8 +45,8 @@ class TimeExpression:
     def last_in(self, year: int | None) -> str:
         """Its last day as EDTF when the text speaks from ``year``.
 
-        前 excludes a whole year, quarter or month (2027年前 → 2026-12-31) and includes what is an end or a day itself
-        (9月底前 → 30 September, 6月20日前 → 20 June).
+        前 excludes a whole year or month (2027年前 → 2026-12-31) and includes a day, an end or a part of the year
+        (6月20日前 → 20 June, 9月底前 → 30 September, 三季度前 → 30 September).
         """
         own = self.year
         if own is None and year is not None and 1 < year < 9000:
@@ -64,9 +64,7 @@ class TimeExpression:
         if unit is None or self.edge == "middle":
             return ""
         if self.grain == "month" and strictly:
-            own, unit = _step_back(own, unit, 12)
-        elif self.grain == "quarter" and strictly:
-            own, unit = _step_back(own, unit, 4)
+            own, unit = _month_before(own, unit)
         if self.grain == "month":
             return edtf.month_end(own, unit)
         if self.grain in ("quarter", "half"):
@@ -86,8 +84,7 @@ def _year_end(year: int | None, middle: bool, strictly: bool) -> str:
     return edtf.written(year, "12-31")
 
 
-def _step_back(year: int | None, unit: int, units: int) -> tuple[int | None, int]:
-    """The month or quarter before, in the year it lies in."""
-    if unit > 1:
-        return year, unit - 1
-    return (year - 1 if year is not None else None), units
+def _month_before(year: int | None, month: int) -> tuple[int | None, int]:
+    if month > 1:
+        return year, month - 1
+    return (year - 1 if year is not None else None), 12

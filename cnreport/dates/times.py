@@ -31,20 +31,20 @@ _EDGES: dict[str, Edge] = {
 @dataclass(frozen=True, slots=True)
 class _Words:
     pattern: re.Pattern[str]
-    eves: dict[str, str]
+    last_days: dict[str, str]
 
 
 @cache
 def _words(overlay: Path | None) -> _Words:
-    eves: dict[str, str] = {}
+    last_days: dict[str, str] = {}
     for rule in load_rules("dates", overlay):
         if rule.id.startswith("events."):
-            rule.expect(("words", "eve"))
-            eve = rule.text("eve") if "eve" in rule.fields else ""
-            if eve and not re.fullmatch(r"(?:0\d|1[0-2])-[0-3]\d", eve):
-                raise rule.error(f"'eve' must be MM-DD, not {eve!r}")
-            eves.update(dict.fromkeys(rule.texts("words"), eve))
-    return _Words(compile_times(eves), eves)
+            rule.expect(("words", "last"))
+            last = rule.text("last") if "last" in rule.fields else ""
+            if last and not re.fullmatch(r"(?:0\d|1[0-2])-[0-3]\d", last):
+                raise rule.error(f"'last' must be MM-DD, not {last!r}")
+            last_days.update(dict.fromkeys(rule.texts("words"), last))
+    return _Words(compile_times(last_days), last_days)
 
 
 def find_times(
@@ -57,9 +57,11 @@ def find_times(
     words = _words(overlay)
     found: list[TimeExpression] = []
     for match in words.pattern.finditer(text, start, len(text) if end is None else end):
-        time = _read(match, words.eves)
+        time = _read(match, words.last_days)
         if found and found[-1].kind == time.kind and _joined(text, found[-1], time):
             found[-1] = _range(found[-1], time)
+        elif found and time.grain == "event" and found[-1].end == time.start:  # 11月15日供暖前: the date says when
+            found[-1] = replace(found[-1], end=time.end, before=True)
         else:
             found.append(time)
     return found
@@ -77,7 +79,7 @@ def _range(first: TimeExpression, second: TimeExpression) -> TimeExpression:
     return replace(second, start=first.start, spans=True, year=year, shift=shift)
 
 
-def _read(match: re.Match[str], eves: dict[str, str]) -> TimeExpression:
+def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
     group = match.group
     start, end = match.span()
     before = bool(group("before") or group("hour_before") or group("clock_before"))
@@ -122,7 +124,7 @@ def _read(match: re.Match[str], eves: dict[str, str]) -> TimeExpression:
     elif group("century"):
         grain = "period"
     elif event := group("event"):
-        grain, fixed = "event", eves[event]
+        grain, fixed = "event", last_days[event]
     return TimeExpression(start, end, "date", grain, edge, before, spans, year, shift, unit, number, fixed)
 
 

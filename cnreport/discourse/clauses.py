@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnreport.discourse.cues import Cue, Cues
+from cnreport.discourse.sections import UNKNOWN, Sections
 from cnreport.layout import Paragraph
 from cnreport.text import Span
 from cnreport.text.clauses import split_clauses, split_sentences
-
-# What a passage is before anything has said so.
-UNKNOWN = "unknown"
 
 
 @dataclass(slots=True)
@@ -53,22 +51,18 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
     """The sentences and clauses of a speech's body paragraphs, in order."""
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
-    headings: list[tuple[int, Span, str]] = []
-    section = passage = UNKNOWN
+    sections = Sections(text, cues)
+    passage = UNKNOWN
     opened = 0
     for number, paragraph in enumerate(paragraphs):
         if paragraph.role == "heading":
-            while headings and headings[-1][0] >= paragraph.level:
-                headings.pop()
-            inherited = headings[-1][2] if headings else UNKNOWN
-            state = heading_state(text[paragraph.start : paragraph.end], cues) or inherited
-            headings.append((paragraph.level, Span(paragraph.start, paragraph.end), state))
-            section = passage = state
+            sections.enter(paragraph)
+            passage = sections.state
             opened = 0
             continue
         if paragraph.role != "body":
             continue
-        above = tuple(span for _, span, _ in headings)
+        section, headings = sections.state, sections.headings
         for order, span in enumerate(_units(text, paragraph)):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
@@ -84,7 +78,7 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
                 clauses.append(
                     Clause(
                         part.start, part.end, number, sentence, index, index == len(parts) - 1, found,
-                        section, passage, opened, above,
+                        section, passage, opened, headings,
                     )
                 )  # fmt: skip
     return sentences, clauses
@@ -95,16 +89,11 @@ def _units(text: str, paragraph: Paragraph) -> list[Span]:
     units: list[Span] = []
     for sentence in split_sentences(text, paragraph.start, paragraph.end):
         begin = sentence.start
-        for clause in split_clauses(text, sentence.start, sentence.end):
-            if text[clause.end - 1] in "：:" or clause.end == sentence.end:
+        parts = split_clauses(text, sentence.start, sentence.end)
+        for clause in parts:
+            if text[clause.end - 1] in "：:":
                 units.append(Span(begin, clause.end))
                 begin = clause.end
+        if parts and parts[-1].end > begin:
+            units.append(Span(begin, sentence.end))
     return units
-
-
-def heading_state(heading: str, cues: Cues) -> str | None:
-    """The kind that a section heading announces, or None when it names a subject only."""
-    for cue in cues.heading:
-        if cue.pattern.search(heading):
-            return cue.vote
-    return None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cnreport.rules.loading import load_rules
 
-_SCOPES = ("clause", "onward", "heading")
+_SCOPES = ("clause", "onward", "heading", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 
@@ -30,6 +30,7 @@ class Cues:
     clause: tuple[Cue, ...]
     onward: tuple[Cue, ...]
     heading: tuple[Cue, ...]
+    sibling: tuple[Cue, ...]
 
 
 @cache

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from cnreport.discourse.clauses import Clause, Sentence
 
+_TURN = "turn.but"
+# So many clauses after a turn (但是, 不过) its force is spent.
+_FAR = 12
 _STOPS = "，。；：！？,;:!?\n "
 _DIGITS = frozenset("0123456789%")
 _MARKERS = "一二三四五六七八九十（(第—1234567890"
@@ -19,6 +22,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
     for clause in clauses:
         by_sentence.setdefault(clause.sentence, set()).update(cue.id for cue in clause.cues)
     count = len(clauses)
+    turned = -_FAR
     features = []
     for number, clause in enumerate(clauses):
         quoted = text[clause.start : clause.end].strip(_STOPS)
@@ -29,6 +33,10 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         figures = "q" if not _DIGITS.isdisjoint(quoted) else "-"
         before = clauses[number - 1] if number else None
         opens = clause.index == 0
+        if any(cue.id == _TURN for cue in clause.cues):
+            turned = number
+        since = number - turned
+        turn = "0" if since == 0 else "near" if since < 4 else "far" if since < _FAR else "-"
         row = [
             f"rule={clause.kind}",
             f"rule={clause.kind}{clause.passage}{clause.section}",
@@ -52,6 +60,8 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             f"t2={quoted[-2:]}{stop}",
             f"t3={quoted[-3:]}",
             f"new={before is None or before.paragraph != clause.paragraph}{clause.passage}",
+            f"turn={turn}",
+            f"turn={turn}{clause.passage}{votes[number]}",
             f"mark={quoted[:1] in _MARKERS and opens}{clause.passage}",
         ]
         row += [f"cue={cue.id}" for cue in clause.cues]

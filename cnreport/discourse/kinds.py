@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnreport.discourse.clauses import UNKNOWN, Clause
+from cnreport.discourse.clauses import Clause
+from cnreport.discourse.sections import UNKNOWN
 
 # How far a clause's own cues outweigh the passage it stands in.
 _PASSAGE_WEIGHT = 2.0
+# A speech that has announced nothing yet reports what was done.
+_OPENING_WEIGHT = 0.8
 _CUE_WEIGHT = {"achievement.done": 1.2, "plan.modal": 1.4, "plan.measure": 0.6, "problem.state": 1.0}
+_TURN = "turn.but"
 _SETTLED = frozenset(["none.address", "lead.list"])
 
 
@@ -28,7 +32,11 @@ def _judged(clause: Clause) -> tuple[str, float]:
         return "lead", 0.6
     if passage in votes:
         votes[passage] += _PASSAGE_WEIGHT
+    elif passage == UNKNOWN:
+        votes["achievement"] += _OPENING_WEIGHT
     for cue in clause.cues:
+        if cue.id == _TURN:
+            continue
         if cue.id in _SETTLED or cue.vote in ("lead", "none"):
             return cue.vote, 0.8
         if cue.scope == "onward" and cue.vote == "problem":

@@ -58,9 +58,8 @@ def parse_markup(markup: str, where: str = "") -> tuple[str, list[Tagged]]:
 
 def locate(text: str, quoted: str, start: int, end: int) -> Span | None:
     """Where ``quoted`` stands nearest to ``start:end``: in the same sentence, else in the 300 characters before."""
-    left = max(
-        (m.end() for m in _SENTENCE_STOP.finditer(text, max(0, start - 2000), start)), default=max(0, start - 2000)
-    )
+    first = max(0, start - _LONGEST_SENTENCE)
+    left = max((match.end() for match in _SENTENCE_STOP.finditer(text, first, start)), default=first)
     stop = _SENTENCE_STOP.search(text, end)
     right = stop.start() if stop else len(text)
     for low, high in ((left, right), (max(0, start - _BACKWARD), right)):

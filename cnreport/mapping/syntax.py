@@ -49,7 +49,7 @@ class Analyser:
     """Cuts sentences into classed words."""
 
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self.lexicon = lexicon
         self._verbs = lexicon.verbs
 
@@ -81,7 +81,7 @@ class Analyser:
     def _tagged(self, text: str, start: int, end: int, words: list[Word]) -> None:
         if start >= end:
             return
-        for token in self._tokenizer.tokens(text[start:end]):
+        for token in self.tokenizer.tokens(text[start:end]):
             word = text[start + token.start : start + token.end]
             verbal = token.tag[:1] == "v" or word in self._verbs
             words.append(Word(start + token.start, start + token.end, word, self._class(word, token.tag), -1, verbal))

@@ -94,6 +94,8 @@ class Finder:
         start = self._signed(text, hit.start)
         if self._in_a_name(text, start, hit):
             return None, hit.end
+        if not hit.name and text[hit.start].isdigit() and text[hit.end : hit.end + 1] in ("、", "和"):
+            self._share_unit(text, hit)
         second = self._second(text, hit)
         last = second or hit
         if self._traps.before(text, start, last.name):
@@ -209,8 +211,6 @@ class Finder:
         if hit.scale and hit.scale[-1] in _LARGE:
             # 5.96万群众, 三十万移民; 百万, 千万 and 亿万 alone are words more often than amounts
             return word != hit.scale or word[0] == "十" or before is not None
-        if following in ("、", "和") and text.startswith(_ARABIC, hit.number_end + 1) and self._share_unit(text, hit):
-            return True
         if hit.upper is not None and hit.scale:  # 两三百
             return True
         if not word[0].isdigit() or is_year(text, hit.start, hit.number_end):
@@ -221,13 +221,13 @@ class Finder:
             return False
         return before is not None or _REACHED.search(text, max(0, start - 4), start) is not None
 
-    def _share_unit(self, text: str, hit: Hit) -> bool:
-        """Gives a number the unit of the next in its list: 分别高4.2和0.7个百分点."""
+    def _share_unit(self, text: str, hit: Hit) -> None:
+        """Gives a number without unit the measure of the next in its list: 分别高4.2和0.7个百分点."""
+        if not text.startswith(_ARABIC, hit.number_end + 1):
+            return
         other = self._reader.read(text, hit.number_end + 1)
-        if isinstance(other, int) or other.unit is None or other.unit.classifier or other.unit.ambiguous:
-            return False
-        hit.name, hit.unit = other.name, other.unit
-        return True
+        if isinstance(other, Hit) and other.unit is not None and not other.unit.classifier and not other.unit.ambiguous:
+            hit.name, hit.unit = other.name, other.unit
 
     def _unit_before(self, text: str, start: int, hit: Hit) -> tuple[int, Unit] | None:
         """A unit that stands before the number, and where: 人民币50元, 港币3.14, 摄氏37度."""

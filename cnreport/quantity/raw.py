@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cnreport.text.source import Source
 from cnreport.text.view import View
 
-_RANGES = (range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B), (0xFF05, 0xFF0E))
-_FULL_WIDTH = {code: code - 0xFEE0 for codes in _RANGES for code in codes} | {0x3000: 0x20}
-# Spaces go, except between two Latin words; line breaks go inside a sentence.
-_GAP = re.compile(r"(?<=[^A-Za-z\s])[ \t]+(?=\S)|[ \t]+(?=[^A-Za-z\s])|(?<=[^\s。！？：；.!?])\r?\n(?=[^\s])")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．\u3000]+")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_BLANK = re.compile(r"[ \t]+|\r?\n")
+_STOPS = frozenset("。！？：；.!?\n")
 
 
 def light_view(text: str) -> View:
     """A view of ``text`` with full-width figures and letters as ASCII, and without the spaces and line breaks that a
     page layout leaves inside sentences.
     """
-    replaced = text.translate(_FULL_WIDTH)
-    return View(Source(text), replaced, (m.span() for m in _GAP.finditer(replaced)))
+    replaced = _WIDE.sub(lambda m: m[0].translate(_NARROW), text)
+    return View(Source(text), replaced, _gaps(replaced))
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Blanks inside sentences: spaces except between two Latin words, line breaks except behind a stop."""
+    for m in _BLANK.finditer(text):
+        start, end = m.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if m[0][-1] == "\n":
+            if before and before not in _STOPS and not before.isspace() and after and not after.isspace():
+                yield start, end
+        elif not (_is_letter(before) and _is_letter(after)) and after and after != "\n":
+            yield start, end
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()

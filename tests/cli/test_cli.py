@@ -45,7 +45,9 @@ def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict
     assert [record.kind for record in report.speeches[0].records] == ["achievement", "problem", "plan"]
     summary = r"1 article, 1 speech, 1 achievement, 1 problem, 1 plan, 2 quantities in \d+\.\d\d s\n"
     assert re.fullmatch(summary, result.stderr)
-    assert stub_pipeline == {"tokenizer": "jieba", "rules": None, "date": "2024-02-29"}
+    assert stub_pipeline == {"tokenizer": "jieba", "rules": None, "date": "2024-02-29", "explain": False}
+    invoke("extract", article, "--explain")
+    assert stub_pipeline["explain"] is True
 
 
 def test_extract_reads_standard_input(stub_pipeline: dict[str, object]) -> None:

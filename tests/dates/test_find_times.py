@@ -75,14 +75,14 @@ def test_a_day_that_no_calendar_has_fixes_none() -> None:
 
 def test_an_overlay_adds_an_event(tmp_path: Path) -> None:
     overlay = tmp_path / "rules.toml"
-    overlay.write_text('[[dates]]\nid = "events.local"\nwords = ["花会"]\neve = "03-31"\n', encoding="utf-8")
+    overlay.write_text('[[dates]]\nid = "events.local"\nwords = ["花会"]\nlast = "03-31"\n', encoding="utf-8")
     assert find_times("花会前完工") == []
     assert [found.last for found in find_times("花会前完工", overlay=overlay)] == ["XXXX-03-31"]
 
 
-def test_a_bad_eve_names_its_rule(tmp_path: Path) -> None:
+def test_a_bad_last_day_names_its_rule(tmp_path: Path) -> None:
     overlay = tmp_path / "rules.toml"
-    overlay.write_text('[[dates]]\nid = "events.local"\nwords = ["花会"]\neve = "soon"\n', encoding="utf-8")
+    overlay.write_text('[[dates]]\nid = "events.local"\nwords = ["花会"]\nlast = "soon"\n', encoding="utf-8")
     with pytest.raises(RulesError, match=r"events\.local"):
         find_times("花会前", overlay=overlay)
 

@@ -1,0 +1,218 @@
+"""Places: the region an organization belongs to, with its GB/T 2260 code where it has one.
+
+The table ``cnreport/rules/places.tsv`` is generated (``corpora/build_places.py``); what functional zones are called is
+``cnreport/rules/zones.toml``. A name that several places share (鼓楼区, 朝阳区) is decided by the city or province named
+before it in the organization or else in the context; where neither decides, the code is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from cnreport.errors import RulesError
+from cnreport.rules import load_rules
+
+RegionType = Literal["province", "prefecture", "county", "zone"]
+
+_LEVELS = "省市县区旗州盟"
+_LONGEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: ``path`` names it from the province down (河南省, 周口市, 川汇区), as far as that is certain.
+
+    ``code`` is the six-digit code of GB/T 2260; None for a functional zone, and for a name that several places share
+    and nothing decides between.
+    """
+
+    code: str | None
+    name: str
+    path: tuple[str, ...]
+    type: RegionType
+
+    def __str__(self) -> str:
+        return " ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the table."""
+
+    code: str
+    name: str
+    short: str
+
+    @property
+    def type(self) -> RegionType:
+        """Province, prefecture or county, from the zeros of the code."""
+        return "province" if self.code.endswith("0000") else "prefecture" if self.code.endswith("00") else "county"
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The table by code and by name; short names only of places that are known by them (provinces, prefectures)."""
+
+    by_code: dict[str, Place]
+    by_name: dict[str, tuple[Place, ...]]
+    by_short: dict[str, tuple[Place, ...]]
+
+    def ancestors(self, place: Place) -> list[Place]:
+        """The places above, the province first."""
+        codes = dict.fromkeys((place.code[:2] + "0000", place.code[:4] + "00"))
+        return [self.by_code[code] for code in codes if code != place.code and code in self.by_code]
+
+    def path(self, place: Place) -> tuple[str, ...]:
+        """The names from the province down to the place."""
+        return (*(above.name for above in self.ancestors(place)), place.name)
+
+
+def region_of(organization: str, context: str = "", overlay: Path | None = None) -> Region | None:
+    """The innermost region that the name of an organization names, or None.
+
+    ``context`` is other text of the article; it is only asked which of several places of one name is meant.
+    ``overlay`` is the user's rule file; it may add names of functional zones.
+    """
+    gazetteer = load_gazetteer()
+    named, end = _named_places(gazetteer, organization)
+    zone = _zone(organization, end, named, overlay)
+    if not named and zone is None:
+        return None
+    places = _decide(gazetteer, named, context)
+    if zone is not None:
+        above = gazetteer.path(places[0]) if len(places) == 1 else ()
+        return Region(None, zone, (*above, zone), "zone")
+    if len(places) == 1:
+        place = places[0]
+        return Region(place.code, place.name, gazetteer.path(place), place.type)
+    shared = _shared_path(gazetteer, places)
+    return Region(None, places[0].name, (*shared, places[0].name), places[0].type)
+
+
+def _named_places(gazetteer: Gazetteer, organization: str) -> tuple[list[tuple[Place, ...]], int]:
+    """For each place name of the organization, outermost first, the places of that name; and where the last one ends.
+
+    A full name counts anywhere; a short one (周口港区, 海南人民政府) only at the start or right after another.
+    """
+    found: list[tuple[Place, ...]] = []
+    at = end = 0
+    while at < len(organization):
+        places, size = _full_name(gazetteer, organization, at)
+        if size and size < 3 and at > end:
+            places, size = (), 0
+        if not size and at == end:
+            places, size = _short_name(gazetteer, organization, at)
+        if size:
+            found.append(places)
+            at = end = at + size
+        else:
+            at += 1
+    return found, end
+
+
+def _full_name(gazetteer: Gazetteer, text: str, at: int) -> tuple[tuple[Place, ...], int]:
+    for size in range(min(_LONGEST, len(text) - at), 1, -1):
+        places = gazetteer.by_name.get(text[at : at + size])
+        if places is not None:
+            return places, size
+    return (), 0
+
+
+def _short_name(gazetteer: Gazetteer, text: str, at: int) -> tuple[tuple[Place, ...], int]:
+    for size in range(min(_LONGEST, len(text) - at - 1), 1, -1):
+        places = gazetteer.by_short.get(text[at : at + size])
+        if places is not None and text[at + size] not in _LEVELS:
+            return places, size
+    return (), 0
+
+
+def _decide(gazetteer: Gazetteer, named: Sequence[tuple[Place, ...]], context: str) -> tuple[Place, ...]:
+    """The places the innermost name may mean: one where the names before it, or the context, decide."""
+    if not named:
+        return ()
+    places = named[-1]
+    for outer in reversed(named[:-1]):
+        codes = {place.code for place in outer}
+        within = tuple(p for p in places if any(above.code in codes for above in gazetteer.ancestors(p)))
+        places = within or places
+    if len(places) > 1 and len({place.type for place in places}) > 1 and len(named) == 1:
+        widest = min(places, key=lambda place: (place.code[2:] != "0000", place.code[4:] != "00")).type
+        places = tuple(place for place in places if place.type == widest)
+    if len(places) == 1 or not context:
+        return places
+    for depth in (-1, 0):
+        mentioned = tuple(p for p in places if _is_mentioned(gazetteer.ancestors(p), depth, context))
+        if len(mentioned) == 1:
+            return mentioned
+        places = mentioned or places
+    return places
+
+
+def _is_mentioned(above: Sequence[Place], depth: int, context: str) -> bool:
+    """Whether the context names the place right above (``depth`` -1) or the province (0)."""
+    return bool(above) and (above[depth].name in context or above[depth].short in context)
+
+
+def _shared_path(gazetteer: Gazetteer, places: Sequence[Place]) -> tuple[str, ...]:
+    """The names above that all the places have in common."""
+    shared: list[str] = []
+    for names in zip(*(gazetteer.path(place)[:-1] for place in places), strict=False):
+        if len(set(names)) > 1:
+            break
+        shared.append(names[0])
+    return tuple(shared)
+
+
+def _zone(organization: str, end: int, named: Sequence[tuple[Place, ...]], overlay: Path | None) -> str | None:
+    """The name of the functional zone the organization names behind its last place: 周口港区, 城乡一体化示范区."""
+    stop = 0
+    for suffix in _zone_suffixes(overlay):
+        at = organization.find(suffix, end)
+        if at >= 0:
+            stop = max(stop, at + len(suffix))
+    if not stop:
+        return None
+    last = named[-1] if named else ()
+    attached = next((place.short for place in last if organization[:end].endswith(place.short)), "")
+    return attached + organization[end:stop].lstrip("省市县")
+
+
+@cache
+def _zone_suffixes(overlay: Path | None) -> tuple[str, ...]:
+    suffixes: list[str] = []
+    for rule in load_rules("zones", overlay):
+        rule.expect(("suffixes",))
+        suffixes += rule.texts("suffixes")
+    return tuple(suffixes)
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The table, read once a process; `RulesError` when a line is not a code, a name and a short name."""
+    where = "cnreport/rules/places.tsv"
+    places: list[Place] = []
+    lines = (resources.files("cnreport.rules") / "places.tsv").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if not line.startswith("#"):
+            cells = line.split("\t")
+            if len(cells) != 3:
+                raise RulesError("a line holds a code, a name and a short name", where=f"{where}:{number}")
+            places.append(Place(*cells))
+    known_by_short = [place for place in places if place.type != "county"]
+    return Gazetteer(
+        {place.code: place for place in places},
+        _grouped((place.name, place) for place in places),
+        _grouped((place.short, place) for place in known_by_short),
+    )
+
+
+def _grouped(named: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
+    groups: dict[str, list[Place]] = {}
+    for name, place in named:
+        groups.setdefault(name, []).append(place)
+    return {name: tuple(places) for name, places in groups.items()}
