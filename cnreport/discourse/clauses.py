@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from cnreport.discourse.cues import Cue, Cues
 from cnreport.discourse.sections import UNKNOWN, Sections
 from cnreport.layout import Paragraph
+from cnreport.layout.markers import find_markers
 from cnreport.text import Span
 from cnreport.text.clauses import split_clauses, split_sentences
+
+_LONGEST_MARKER = 12
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
         if paragraph.role != "body":
             continue
         section, headings = sections.state, sections.headings
+        if section not in (UNKNOWN, passage) and not _goes_on(text, paragraphs[number - 1], paragraph):
+            passage = section
         for order, span in enumerate(_units(text, paragraph)):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
@@ -82,6 +87,14 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
                     )
                 )  # fmt: skip
     return sentences, clauses
+
+
+def _goes_on(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph belongs to the passage that the one before opened: announced by a colon, or enumerated."""
+    if before.role == "heading":
+        return False
+    markers = find_markers(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_MARKER))
+    return text[before.end - 1] in "：:" or any(marker.start == paragraph.start for marker in markers)
 
 
 def _units(text: str, paragraph: Paragraph) -> list[Span]:

@@ -1,8 +1,9 @@
 """Places: the region an organization belongs to, with its GB/T 2260 code where it has one.
 
 The table ``cnreport/rules/places.tsv`` is generated (``corpora/build_places.py``); what functional zones are called is
-``cnreport/rules/zones.toml``. A name that several places share (鼓楼区, 朝阳区) is decided by the city or province named
-before it in the organization or else in the context; where neither decides, the code is left out rather than guessed.
+``cnreport/rules/zones.toml``. A name that several places share (鼓楼区, 朝阳区) is decided by the city or province
+named before it in the organization or else in the context; where neither decides, the code is left out rather than
+guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from cnreport.rules import load_rules
 
 RegionType = Literal["province", "prefecture", "county", "zone"]
 
-_LEVELS = "省市县区旗州盟"
+_LEVELS = tuple("省市县区旗州盟")
 _LONGEST = 15
 
 
@@ -56,7 +57,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The table by code and by name; short names only of places that are known by them (provinces, prefectures)."""
+    """The table by code and by name, full (恩施土家族苗族自治州) or as spoken (恩施州).
+
+    Short names (恩施) are only those of provinces and prefectures: a county's may be any word.
+    """
 
     by_code: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
@@ -124,9 +128,9 @@ def _full_name(gazetteer: Gazetteer, text: str, at: int) -> tuple[tuple[Place, .
 
 
 def _short_name(gazetteer: Gazetteer, text: str, at: int) -> tuple[tuple[Place, ...], int]:
-    for size in range(min(_LONGEST, len(text) - at - 1), 1, -1):
+    for size in range(min(_LONGEST, len(text) - at), 1, -1):
         places = gazetteer.by_short.get(text[at : at + size])
-        if places is not None and text[at + size] not in _LEVELS:
+        if places is not None and not text.startswith(_LEVELS, at + size):
             return places, size
     return (), 0
 
@@ -204,9 +208,11 @@ def load_gazetteer() -> Gazetteer:
                 raise RulesError("a line holds a code, a name and a short name", where=f"{where}:{number}")
             places.append(Place(*cells))
     known_by_short = [place for place in places if place.type != "county"]
+    full = _grouped((place.name, place) for place in places)
+    spoken = _grouped((place.short + place.name[-1], place) for place in places if "自治" in place.name)
     return Gazetteer(
         {place.code: place for place in places},
-        _grouped((place.name, place) for place in places),
+        spoken | full,
         _grouped((place.short, place) for place in known_by_short),
     )
 

@@ -140,9 +140,7 @@ def test_examples(text: str, value: str) -> None:
     assert parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "万一万", "十十", "1..2", "路", "一二路", "1/0", "1e999", "9" * 500, "点五点", "负"]
-)
+@pytest.mark.parametrize("text", ["", " ", "十十", "1..2", "路", "一二路", "1/0", "1e999", "9" * 500, "点五点", "负"])
 def test_refuses(text: str) -> None:
     with pytest.raises(ValueError):
         parse_number(text)
