@@ -69,18 +69,18 @@ class ChangeWords:
         to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
         self._to = re.compile(f"[^，。；：！？\n0-9]{{0,8}}?({alternation(to)})")
 
-    def governing(self, text: str, clause: int, start: int) -> tuple[ChangeWord, int] | None:
-        """The change word that governs the amount that begins at ``start``, and where the word begins.
+    def governing(self, text: str, clause: int, start: int) -> tuple[ChangeWord, int, int] | None:
+        """The change word that governs the amount that begins at ``start``, and where the word begins and ends.
 
         ``clause`` is where the amount's clause begins, or the amount before it in the clause ends.
         """
-        found: tuple[ChangeWord, int] | None = None
+        found: tuple[ChangeWord, int, int] | None = None
         last = -1
         for m in self._finder.finditer(text, clause, start):
             for word in self._words[m[0]]:
                 if self._governs(text, word, m.start(), m.end(), start):
                     if found is None or m.start() != last:  # 新增减税降费: the first word governs the second
-                        found = word, m.start()
+                        found = word, m.start(), m.end()
                     break
             last = m.end()
         return found
@@ -110,7 +110,7 @@ class ChangeWords:
         m = self._behind.match(text, end)
         return self._behind_words[m[0]].change if m else None
 
-    def towards(self, text: str, end: int, start: int) -> tuple[Direction | None, int] | None:
+    def towards(self, text: str, end: int, start: int) -> tuple[Direction | None, int, int] | None:
         """What leads from the amount that ends at ``end`` to the one that begins at ``start``: 由A增加到B.
 
         Its direction (None when the values must say it: 从A发展到B) and its place; None when nothing does.
@@ -119,7 +119,7 @@ class ChangeWords:
         if m is None:
             return None
         words = self._words.get(m[1])
-        return (words[0].change if words else None), m.start(1)
+        return (words[0].change if words else None), m.start(1), m.end(1)
 
     def leads_from(self, text: str, clause: int, start: int) -> bool:
         """Whether 由 or 从 stands before the amount that begins at ``start``."""

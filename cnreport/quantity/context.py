@@ -59,9 +59,8 @@ class Contexts:
             return
         governing = self._changes.governing(text, clause, amount.start)
         if governing is not None:
-            word, at = governing
-            amount.change = word.change
-            amount.change_word = (at, at + 1)
+            amount.change = governing[0].change
+            amount.change_word = governing[1:]
         elif previous is not None and previous.change is not None and text[previous.end : amount.start] in _SHARED_LIST:
             amount.change = previous.change
             amount.change_word = previous.change_word
@@ -71,13 +70,13 @@ class Contexts:
         found = self._changes.towards(text, first.end, second.start)
         if found is None or second.start - found[1] > _PAIR_GAP:
             return
-        direction, at = found
+        direction, *place = found
         if direction is None:
             if first.value == second.value or first.unit != second.unit:
                 return
             direction = "up" if second.value > first.value else "down"
         for amount in (first, second):
-            amount.change, amount.change_word = direction, (at, at + 1)
+            amount.change, amount.change_word = direction, (place[0], place[1])
 
     def _surroundings(self, text: str, clause: int, amount: Amount) -> None:
         before = text[clause : amount.start]

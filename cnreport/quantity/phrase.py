@@ -24,7 +24,7 @@ START = "0-9０-９" + _D + _S + "两兩廿卅半几幾数數.．"
 
 _ARABIC = (
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]{1,40}(?![0-9０-９]))"
-    r"(?:[.．][0-9０-９]{1,40})?"
+    r"(?:[.．][0-9０-９]{1,40}|·[0-9]{1,2}(?=%))?"  # some printers set 4·3% for 4.3%
 )
 
 
@@ -83,6 +83,7 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
 
 _PAIR = re.compile(r"(.*?[十百千万亿零]|)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)")
 _SEVERAL = re.compile(r"(.*?)零?几(?:个)?([十百千万亿兆]*)")
+_SEVERAL_TENS = re.compile(r"(.+[百千])零?几([十百])([万亿]*)")
 _SOME = re.compile(r"[数几]([十百千万亿兆]+)")
 _INNER = re.compile(r"[余多来]")
 _SPELT_OUT = re.compile(r"[零一二三四五六七八九]{2,}")
@@ -91,7 +92,7 @@ _SPELT_OUT = re.compile(r"[零一二三四五六七八九]{2,}")
 @lru_cache(maxsize=8192)
 def read_number(text: str) -> Reading | None:
     """What a phrase without 分之 and 半 says, None when it is no number after all (八一, 二〇)."""
-    text = text.translate(SPELLINGS).replace("，", ",")
+    text = text.translate(SPELLINGS).replace("，", ",").replace("·", ".")
     try:
         return _read(text)
     except ValueError:
@@ -102,6 +103,9 @@ def _read(text: str) -> Reading | None:
     if m := _SOME.fullmatch(text):  # 数百, 几十万: from one to ten of the first scale
         low = parse_number("一" + m[1])
         return Reading(low, low * 10, "range")
+    if "几" in text and (m := _SEVERAL_TENS.fullmatch(text)):  # 一百几十万: above 110 万
+        base, step = parse_number(m[1] + m[3]), parse_number("一" + m[2] + m[3])
+        return Reading(base + step, base + 10 * step, "range")
     if "几" in text and (m := _SEVERAL.fullmatch(text)):  # 十几, 二十几万, 一百零几万
         low = parse_number(m[1] + m[2]) if m[2] else parse_number(m[1])
         step = parse_number("十" + m[2]) if m[2] else Decimal(10)
