@@ -9,8 +9,9 @@ from cnreport import schema
 from cnreport.dates import find_times
 from cnreport.discourse import Discourse, Statement
 from cnreport.errors import ReadError
-from cnreport.layout import Page, SpeechLayout, lay_out
+from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
 from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.places import region_of
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
@@ -33,6 +34,7 @@ class Pipeline:
             raise ValueError(f"date must be YYYY-MM-DD, not {date!r}")
         self._date = date
         self._explain = explain
+        self._rules = rules
         lexicon = load_lexicon(rules)
         self._analyser = Analyser(get_tokenizer(tokenizer, lexicon.tagged()), lexicon)
         self._discourse = Discourse(rules)
@@ -85,13 +87,22 @@ class Pipeline:
             id=speech_id,
             start=where.start,
             end=where.end,
-            speaker=None
-            if speaker is None
-            else schema.Speaker(name=speaker.name, position=speaker.position, organization=speaker.organization),
+            speaker=None if speaker is None else self._speaker(speaker, view.text),
             headline=headline,
             bylines=[schema.Byline(name=byline.name, role=byline.role) for byline in speech.bylines],
             records=records,
             quantities=outside,
+        )
+
+    def _speaker(self, speaker: SpeakerLine, context: str) -> schema.Speaker:
+        region = region_of(speaker.organization, context, self._rules)
+        return schema.Speaker(
+            name=speaker.name,
+            position=speaker.position,
+            organization=speaker.organization,
+            region=None
+            if region is None
+            else schema.Region(name=region.name, code=region.code, path=list(region.path), type=region.type),
         )
 
     @property

@@ -143,13 +143,22 @@ class Plan(_Record):
 Record = Annotated[Achievement | Problem | Plan, Field(discriminator="kind")]
 
 
+class Region(_Model):
+    """The place of a speaker's organization: 川汇区 → 411602, below 河南省 and 周口市."""
+
+    name: str
+    code: str | None = Field(default=None, description="GB/T 2260, six digits; absent for zones and for doubtful names")
+    path: list[str] = Field(default_factory=list, description="from the province down to the place itself")
+    type: Literal["province", "prefecture", "county", "zone"]
+
+
 class Speaker(_Model):
     """Who speaks: 川汇区委书记刘德君 → 刘德君 · 区委书记 · 川汇区."""
 
     name: str
     position: str = ""
     organization: str = ""
-    region: str | None = None
+    region: Region | None = None
 
 
 class Byline(_Model):

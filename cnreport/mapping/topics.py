@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cnreport.rules import load_rules
@@ -55,9 +55,15 @@ def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None
     topics = load_topics(overlay)
     scores = [_TEXT_FACTOR * score for score in topics.score(text)]
     for heading in section:
-        scores = [a + b for a, b in zip(scores, topics.score(heading), strict=True)]
+        scores = [a + b for a, b in zip(scores, _heading_scores(heading, overlay), strict=True)]
     best = max(range(len(scores)), key=lambda topic: scores[topic], default=None)
     return None if best is None or scores[best] < _LEAST else topics.names[best]
+
+
+@lru_cache(maxsize=256)
+def _heading_scores(heading: str, overlay: Path | None) -> tuple[int, ...]:
+    """The scores of a heading, kept: all the records under it ask for them."""
+    return tuple(load_topics(overlay).score(heading))
 
 
 @cache
