@@ -36,7 +36,8 @@ class Pipeline:
         self._explain = explain
         self._rules = rules
         lexicon = load_lexicon(rules)
-        self._analyser = Analyser(get_tokenizer(tokenizer, lexicon.tagged()), lexicon)
+        self._tokenizer = get_tokenizer(tokenizer, lexicon.tagged())
+        self._analyser = Analyser(self._tokenizer, lexicon)
         self._discourse = Discourse(rules)
 
     def __call__(self, article: str | Source) -> schema.Report:
@@ -49,7 +50,7 @@ class Pipeline:
                 code="is-empty" if empty else "no-chinese",
                 where=source.name,
             )
-        page = lay_out(source, self._analyser.tokenizer)
+        page = lay_out(source, self._tokenizer)
         text = page.view.text
         mentions = Mentions(find_quantities(text), find_times(text))
         report_id = source.digest[:_ID_LENGTH]
