@@ -4,8 +4,8 @@
 
 FOLDER holds articles as .txt files. The others (JioNLP's money extractor, Recognizers-Text's Chinese number and
 dimension models) are measured when they are installed (``pip install jionlp "emoji<1.7"
-recognizers-text-number-with-unit``) and left out with a message when not; some are slow, so they get the first N characters only. JioNLP finds money alone
-and is asked for places only, without values.
+recognizers-text-number-with-unit``) and left out with a message when not. They get the first N characters only, line by
+line. JioNLP finds money alone and is asked for places only, without values.
 """
 
 from __future__ import annotations

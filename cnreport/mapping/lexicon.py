@@ -25,6 +25,11 @@ class Lexicon:
     governing_rates: frozenset[str]
     not_verbs: frozenset[str]
     nouns: frozenset[str]
+    phrases: frozenset[str]
+    spending: frozenset[str]
+    stative: frozenset[str]
+    valued: frozenset[str]
+    leftover: frozenset[str]
     indicator_suffixes: tuple[str, ...]
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnreport.mapping.cuts import Cutter, Piece, is_noun_ending, joins
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.tokenizers import Tokenizer
 
@@ -16,13 +17,34 @@ WordClass = str
 
 _STOPS = frozenset("，；。：！？,;!?:\n")
 _QUOTED = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,60}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
-_COORDINATION = frozenset(["、", "和", "及", "与", "以及", "并", "或", "暨"])
-_PREPOSITIONS = frozenset(
-    ["把", "将", "对", "在", "从", "由", "向", "为", "以", "与", "比", "较", "按", "按照", "据", "自", "给", "让", "使", "被", "于", "围绕", "针对", "通过", "根据", "随着", "同", "经", "就", "因", "到", "至", "比较", "较之", "相比", "结合", "依托", "凭借", "除", "除了"]
-)
-_ADVERBS = frozenset(
-    ["已", "全部", "共", "均", "仅", "只", "仍", "还", "再", "约", "分别", "累计", "先后", "相继", "其中", "基本", "逐步", "全面", "进一步", "持续", "不断", "已经", "正在", "将", "要", "须", "必须", "力争", "确保", "争取", "计划", "预计", "总共", "合计", "一共", "平均", "年均", "同比", "环比", "全力", "大力", "积极", "深入", "扎实", "稳步", "有序", "顺利", "成功", "圆满", "提前", "新", "也", "都", "就", "才", "又", "更", "最", "可", "能", "可以", "能够", "统一", "集中", "有效", "严格", "切实", "着力", "努力", "全年", "目前", "现已", "尚", "未", "没有", "不", "未能", "大幅", "明显", "显著", "稳定", "连续", "首次", "直接", "间接", "实际", "至少", "最多", "每年", "每月", "每天", "每", "每人", "人均", "户均", "村均", "亩均", "全省", "全市", "全县", "全区", "全镇", "全乡", "全国", "全州", "全盟", "全旗", "全体", "高标准", "高质量", "高水平", "同步", "统筹", "按期", "如期", "依法", "共计", "总计", "合共"]
-)
+_COORDINATION = frozenset({
+    "、", "和", "及", "与", "以及", "并", "或", "暨",
+})  # fmt: skip
+_PREPOSITIONS = frozenset({
+    "把", "将", "对", "在", "从", "由", "向", "为", "以", "与", "比", "较", "按", "按照", "据", "自", "给", "让",
+    "使", "被", "于", "围绕", "针对", "通过", "根据", "随着", "同", "经", "就", "因", "到", "至", "比较", "较之",
+    "相比", "结合", "依托", "凭借", "除", "除了",
+})  # fmt: skip
+_ADVERBS = frozenset({
+    "已", "全部", "共", "均", "仅", "只", "仍", "还", "再", "约", "分别", "累计", "先后", "相继", "其中", "基本",
+    "逐步", "全面", "进一步", "持续", "不断", "已经", "正在", "将", "要", "须", "必须", "力争", "确保", "争取",
+    "计划", "预计", "总共", "合计", "一共", "平均", "年均", "同比", "环比", "全力", "大力", "积极", "深入", "扎实",
+    "稳步", "有序", "顺利", "成功", "圆满", "提前", "新", "也", "都", "就", "才", "又", "更", "最", "可", "能",
+    "可以", "能够", "统一", "集中", "有效", "严格", "切实", "着力", "努力", "全年", "目前", "现已", "尚", "未",
+    "没有", "不", "未能", "大幅", "明显", "显著", "稳定", "连续", "首次", "直接", "间接", "实际", "至少", "最多",
+    "每年", "每月", "每天", "每", "每人", "人均", "户均", "村均", "亩均", "全省", "全市", "全县", "全区", "全镇",
+    "全乡", "全国", "全州", "全盟", "全旗", "全体", "高标准", "高质量", "高水平", "同步", "统筹", "按期", "如期",
+    "依法", "共计", "总计", "合共", "免费", "逐段", "逐户", "逐个", "逐条", "轮流", "抱团", "就近", "全天候",
+    "定点", "带病", "连夜", "重新", "全线", "双双", "继续", "同口径", "拎包", "优先", "主动", "自愿", "无偿",
+    "一举", "随之", "最长", "最短", "日均", "月均", "分批", "充分", "日夜", "妥善", "超前", "率先", "如数", "足额",
+    "及时", "按时", "按月", "当场", "现场", "从无到有", "再次", "再度", "依次",
+})  # fmt: skip
+# Words whose class their place decides, and among them those that are verbs behind a comparison: 比全省低2个百分点.
+_COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短"])
+# Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
+_STATES = frozenset(["就业", "出栏", "存栏"])
+_PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "提前", "超额"} | _STATES
 _TAG_CLASSES = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
@@ -49,60 +71,127 @@ class Analyser:
     """Cuts sentences into classed words."""
 
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon) -> None:
-        self.tokenizer = tokenizer
+        self._tokenizer = tokenizer
         self.lexicon = lexicon
         self._verbs = lexicon.verbs
+        self._classes = _closed_classes(lexicon)
+        self._cutter = Cutter(self._classes, lexicon.nominal, lexicon.phrases)
 
     def words(
-        self, text: str, start: int, end: int, quantities: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]] = ()
+        self,
+        text: str,
+        start: int,
+        end: int,
+        quantities: Sequence[tuple[int, int]],
+        times: Sequence[tuple[int, int]] = (),
     ) -> list[Word]:
         """The words of ``start:end``; ``quantities`` and ``times`` are disjoint ascending spans inside it."""
         marks = [(a, b, "Q", i) for i, (a, b) in enumerate(quantities)] + [(a, b, "T", -1) for a, b in times]
         marks.sort()
         words: list[Word] = []
+        unsure: list[int] = []
         at = start
         for a, b, cls, index in marks:
             if a < at:
                 continue
-            self._stretch(text, at, a, words)
+            self._stretch(text, at, a, words, unsure)
             words.append(Word(a, b, text[a:b], cls, index))
             at = b
-        self._stretch(text, at, end, words)
+        self._stretch(text, at, end, words, unsure)
+        for k in unsure:
+            words[k].cls = _settled(words, k)
         return words
 
-    def _stretch(self, text: str, start: int, end: int, words: list[Word]) -> None:
+    def _stretch(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
         at = start
         for match in _QUOTED.finditer(text, start, end):
-            self._tagged(text, at, match.start(), words)
+            self._tagged(text, at, match.start(), words, unsure)
             words.append(Word(match.start(), match.end(), match.group(), "N"))
             at = match.end()
-        self._tagged(text, at, end, words)
+        self._tagged(text, at, end, words, unsure)
 
-    def _tagged(self, text: str, start: int, end: int, words: list[Word]) -> None:
+    def _tagged(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
         if start >= end:
             return
-        for token in self.tokenizer.tokens(text[start:end]):
-            word = text[start + token.start : start + token.end]
-            verbal = token.tag[:1] == "v" or word in self._verbs
-            words.append(Word(start + token.start, start + token.end, word, self._class(word, token.tag), -1, verbal))
+        floor = len(words)
+        classes = self._classes
+        for token in self._tokenizer.tokens(text[start:end]):
+            at = start + token.start
+            word = text[at : start + token.end]
+            before = words[-1] if len(words) > floor else None
+            if before is not None and joins(word, before.text, before.cls):
+                _lengthen(before, word)
+            elif (cls := classes.get(word)) is not None:
+                if word in _UNSURE:
+                    unsure.append(len(words))
+                words.append(Word(at, at + len(word), word, cls, -1, token.tag[:1] == "v" or word in self._verbs))
+            elif (pieces := self._cutter.pieces(word, token.tag, before.text if before else "")) is not None:
+                self._pieces(at, pieces, token.tag, words, floor)
+            else:
+                if token.tag == "vn":
+                    unsure.append(len(words))
+                words.append(Word(at, at + len(word), word, _class(word, token.tag), -1, token.tag[:1] == "v"))
 
-    def _class(self, word: str, tag: str) -> WordClass:
-        if word in _STOPS:
-            return "X"
-        if word in _COORDINATION:
-            return "C"
-        if word in ("的", "之"):
-            return "U"
-        if word in ("了", "过", "着"):
-            return "S"
-        if word in _PREPOSITIONS:
-            return "P"
-        if word in _ADVERBS:
-            return "D"
-        if word in self.lexicon.not_verbs:
-            return "N"
-        if word in self._verbs:
-            return "V"
-        if tag == "vn":
-            return "N"
-        return _TAG_CLASSES.get(tag[:1], "M")
+    def _pieces(self, at: int, pieces: Sequence[Piece], tag: str, words: list[Word], floor: int) -> None:
+        for piece, known in pieces:
+            before = words[-1] if len(words) > floor else None
+            if before is not None and (
+                joins(piece, before.text, before.cls) or (piece == "比" and before.text == "占")
+            ):
+                _lengthen(before, piece)
+            else:
+                cls = known or self._classes.get(piece) or _class(piece, tag)
+                words.append(Word(at, at + len(piece), piece, cls, -1, cls == "V"))
+            at += len(piece)
+
+
+def _closed_classes(lexicon: Lexicon) -> dict[str, WordClass]:
+    """The class of every word that the tagger is not asked about; the later of two entries holds."""
+    classes = dict.fromkeys(lexicon.verbs, "V") | dict.fromkeys(lexicon.not_verbs, "N") | dict.fromkeys(_ADVERBS, "D")
+    classes |= (
+        dict.fromkeys(_PREPOSITIONS, "P") | dict.fromkeys(("了", "过", "着"), "S") | dict.fromkeys(("的", "之"), "U")
+    )
+    return classes | dict.fromkeys(_COORDINATION, "C") | dict.fromkeys(_STOPS, "X")
+
+
+def _class(word: str, tag: str) -> WordClass:
+    if is_noun_ending(word) or tag == "vn":
+        return "N"
+    return _TAG_CLASSES.get(tag[:1], "M")
+
+
+def _lengthen(word: Word, ending: str) -> None:
+    word.text += ending
+    word.end += len(ending)
+    word.cls = "N"
+    word.verbal = False
+
+
+def _settled(words: Sequence[Word], k: int) -> WordClass:
+    """The class of a word that names an action or does one, by its place: 检修泵站63座 does, 设备检修 names."""
+    word = words[k]
+    before = words[k - 1].cls if k else "X"
+    after = words[k + 1].cls if k + 1 < len(words) else "X"
+    if word.text in _COMPARATIVES:
+        return "V" if after in "QS" and _compares(words, k) else word.cls
+    if word.text == "稳定":
+        return "V" if before == "X" and after in "NA" or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
+    if word.text == "争取":
+        return "V" if after in "NAR" else "D"
+    if word.text in ("提前", "超额"):
+        return "V" if after == "Q" else "D"
+    if word.text in _STATES:
+        if before == "N":
+            return "V" if after in "QX" and (word.text != "就业" or words[k - 1].text.endswith(_PEOPLE)) else "N"
+        return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"
+    return "V" if before in "XDTS" and after in "NAQSM" else word.cls
+
+
+def _compares(words: Sequence[Word], k: int) -> bool:
+    """Whether 比 or 较 stands before ``k`` in its clause."""
+    for j in range(k - 1, -1, -1):
+        if words[j].cls in "XQ":
+            return False
+        if words[j].text in ("比", "较", "同比", "环比", "要"):
+            return True
+    return False

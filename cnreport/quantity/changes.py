@@ -16,7 +16,7 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
 Direction = Literal["up", "down"]
-_FIELDS = ("words", "change", "reach", "with", "not_before", "not_after", "kind")
+_FIELDS = ("words", "change", "reach", "with", "not_before", "not_after", "measured", "kind")
 _REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
 _TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
 _WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
@@ -35,6 +35,7 @@ class ChangeWord:
     reach: str
     not_before: str
     not_after: str
+    measured: bool
     beside: re.Pattern[str] | None
 
 
@@ -69,16 +70,16 @@ class ChangeWords:
         to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
         self._to = re.compile(f"[^，。；：！？\n0-9]{{0,8}}?({alternation(to)})")
 
-    def governing(self, text: str, clause: int, start: int) -> tuple[ChangeWord, int, int] | None:
+    def governing(self, text: str, clause: int, start: int, counted: bool) -> tuple[ChangeWord, int, int] | None:
         """The change word that governs the amount that begins at ``start``, and where the word begins and ends.
 
-        ``clause`` is where the amount's clause begins, or the amount before it in the clause ends.
+        ``clause`` is where the amount's clause begins; ``counted`` says that it counts things with a classifier.
         """
         found: tuple[ChangeWord, int, int] | None = None
         last = -1
         for m in self._finder.finditer(text, clause, start):
             for word in self._words[m[0]]:
-                if self._governs(text, word, m.start(), m.end(), start):
+                if not (word.measured and counted) and self._governs(text, word, m.start(), m.end(), start):
                     if found is None or m.start() != last:  # 新增减税降费: the first word governs the second
                         found = word, m.start(), m.end()
                     break
@@ -86,7 +87,7 @@ class ChangeWords:
         return found
 
     def _governs(self, text: str, word: ChangeWord, first: int, last: int, start: int) -> bool:
-        if word.not_before and text[last] in word.not_before and last < start:
+        if last < start and text[last] in word.not_before:
             return False
         if word.not_after and first and text[first - 1] in word.not_after:
             return False
@@ -144,6 +145,7 @@ def _word(rule: Rule) -> ChangeWord:
         reach=reach,
         not_before=rule.text("not_before", ""),
         not_after=rule.text("not_after", ""),
+        measured=rule.flag("measured"),
         beside=re.compile(alternation(beside)) if beside else None,
     )
 

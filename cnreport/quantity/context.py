@@ -57,7 +57,8 @@ class Contexts:
             return
         if amount.change is not None:  # the second state of a pair
             return
-        governing = self._changes.governing(text, clause, amount.start)
+        counted = amount.unit_rule is not None and amount.unit_rule.classifier
+        governing = self._changes.governing(text, clause, amount.start, counted)
         if governing is not None:
             amount.change = governing[0].change
             amount.change_word = governing[1:]

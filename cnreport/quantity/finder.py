@@ -29,6 +29,7 @@ _TO = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-
 _MINUS = "-－−负負"
 _BURDENS = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
 _JOINERS = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
+_RATIO = re.compile("[:：∶︰比][0-9]")
 _FORMAL = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
 _ONE = frozenset("一壹")
 _FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
@@ -99,7 +100,7 @@ class Finder:
         second = self._second(text, hit)
         last = second or hit
         if self._traps.before(text, start, last.name):
-            return None, hit.number_end
+            return None, last.number_end
         if text.startswith("级", last.end) and "级" not in last.name:  # 千亿级, 5万吨级: a class
             return None, last.end
         prefix = self._unit_before(text, start, last)
@@ -137,6 +138,8 @@ class Finder:
 
     def _signed(self, text: str, start: int) -> int:
         """Where the number's minus sign stands when it has one, else where the number begins."""
+        if start > 1 and text.startswith("零下", start - 2):
+            return start - 2
         if not start or text[start - 1] not in _MINUS:
             return start
         before = text[start - 2 : start - 1] if start > 1 else ""
@@ -151,7 +154,7 @@ class Finder:
             if before.isascii() and (before.isalpha() or before in "._"):
                 device = before.isupper() and text[start - 2 : start - 1].isupper()
                 return not (device and hit.unit is not None and hit.unit.classifier)
-        return not hit.name and text[hit.end : hit.end + 1] in _JOINERS
+        return not hit.name and (text[hit.end : hit.end + 1] in _JOINERS or _RATIO.match(text, hit.end) is not None)
 
     def _second(self, text: str, first: Hit) -> Hit | None:
         """The upper end of a range that ``first`` begins: 3至5个, 1.2亿至1.4亿元, 百分之二十到三十."""

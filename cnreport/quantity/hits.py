@@ -20,7 +20,8 @@ _LARGE = re.compile("[万亿兆萬億]+$")
 _SHARES = {2: "%", 3: "‰", 4: "‱"}
 _ZEROS = {"百": 2, "千": 3, "万": 4, "萬": 4}
 _BRACKET = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
-_TENTHS = re.compile("(?:[一二三四五六七八九]|半)(?![一-鿿0-9])")
+_TENTHS = re.compile("(?:[一二三四五六七八九1-9]|半)(?![一-鿿0-9])")
+_HEIGHT = re.compile("(?:[1-9]|[一二三四五六七八九]){1,2}(?=[，。；！？、高长宽深以左的）)]|$)")
 _HALF_MORE = re.compile("半(?![径岛导数决年月日天个])")
 _FRACTIONS = re.compile(r"分之|分|/")
 
@@ -74,7 +75,7 @@ class HitReader:
         self._number = number_pattern(plain, measures)
         self._unit = re.compile(units.pattern)
         # 两个多月, 三个半小时; 六个加仑
-        self._middle = re.compile(f"[个個](?P<middle>[多余来半])(?P<unit>{alternation([*spans, '月', '百分点'])})")
+        self._middle = re.compile(f"[个個](?P<middle>[多余来半])(?P<unit>{alternation([*spans, *measures, '月'])})")
         self._counted_measure = re.compile("[个個]" + alternation(name for name in measures if len(name) > 1))
 
     def read(self, text: str, start: int) -> Hit | int:
@@ -96,7 +97,7 @@ class HitReader:
             reading = read_number(m[0])
             return self._with_unit(text, start, end, reading) if reading is not None else None
         if kind == "share":
-            return self._share(text, start, end, m["percent"], m["share"])
+            return self._share(m)
         if kind == "parts":
             fraction = _fraction(m[0])
             return self._with_unit(text, start, end, fraction) if fraction is not None else None
@@ -108,16 +109,18 @@ class HitReader:
         hit = self._with_unit(text, start, end, Reading(_HALF))
         return hit if hit is not None and hit.name else None
 
-    def _share(self, text: str, start: int, end: int, parts: str, share: str) -> Hit | None:
-        """百分之三, 千分之五; 百分之二十到三十."""
-        reading = read_number(share)
+    def _share(self, m: re.Match[str]) -> Hit | None:
+        """百分之三, 千分之五, 百分之负二."""
+        reading = read_number(m["share"])
         if reading is None:
             return None
-        zeros = sum(_ZEROS[character] for character in parts[:-2])
+        start, end = m.span()
+        zeros = sum(_ZEROS[character] for character in m["percent"][:-2])
         name = _SHARES.get(zeros, "%")
         shift = _HUNDRED / 10**zeros if zeros not in _SHARES else Decimal(1)
         upper = reading.upper * shift if reading.upper is not None else None
-        return Hit(start, end, end, reading, reading.value * shift, upper, name, self._units.get(name))
+        value = reading.value * (-shift if m["minus"] else shift)
+        return Hit(start, end, end, reading, value, upper, name, self._units.get(name))
 
     def _with_unit(self, text: str, start: int, end: int, reading: Reading) -> Hit | None:
         hit = Hit(start, end, end, reading, reading.value, reading.upper)
@@ -184,6 +187,10 @@ class HitReader:
             factor = _HUNDRED if hit.value == _HALF else 10
             hit.value = hit.value * factor if hit.value <= 10 else hit.value
             hit.name, hit.unit = "%", self._percent
+        elif hit.name == "米" and (m := _HEIGHT.match(text, hit.end)):  # 一米八五
+            digits = "".join(str(_digit(digit)) for digit in m[0])
+            hit.value += Decimal(f"0.{digits}")
+            hit.end = m.end()
         elif following == "半" and _HALF_MORE.match(text, hit.end):
             hit.value += _HALF
             hit.end += 1

@@ -37,6 +37,7 @@ _MIXED = re.compile(rf"零?(?:({_STEP})千)?零?(?:({_STEP})百)?零?(?:({_STEP}
 _ARABIC = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+")
 _SPELT_OUT = re.compile(r"[零一二三四五六七八九]{2,}")
 _POINT = re.compile(r"(.+)点([零一二三四五六七八九0-9]+)([十百千万亿兆]*)")
+_WHOLE_AND_SLASH = re.compile(r"(.+)又([0-9]+)/([0-9]+)")
 _PARTS = re.compile(r"(?:(.+)又)?(.+?)[分份]之?(.+)")
 _WHOLE_AND_PARTS = re.compile(r"([0-9]+)\s+([0-9]+)/([0-9]+)")
 _SLASH = re.compile(r"([0-9]+)/([0-9]+)")
@@ -74,8 +75,8 @@ def _parse(written: str) -> Decimal:
         return _sum(Decimal(m[1]), _ratio(Decimal(m[2]), Decimal(m[3]), written))
     text = _SPACE.sub("", text)
     sign = 1
-    if text[:1] in "-负+":
-        sign = 1 if text[0] == "+" else -1
+    if text[:1] in "-负+正":
+        sign = 1 if text[0] in "+正" else -1
         text = text[1:]
     value = _unsigned(text, written) if text else _fail(written)
     return value.copy_negate() if sign < 0 else value
@@ -92,11 +93,13 @@ def _unsigned(text: str, written: str) -> Decimal:
     if m := _EXPONENT.fullmatch(text):
         if abs(int(m[2])) > _MAX_EXPONENT:
             _fail(written, "is out of range")
-        return Decimal(f"{m[1]}E{m[2]}")
+        return _shift(Decimal(m[1]), int(m[2]))
     if m := _POWER.fullmatch(text):
         if abs(int(m[2])) > _MAX_EXPONENT or not _ARABIC.fullmatch(m[1]):
             _fail(written, "is out of range")
         return Decimal(m[1]) ** int(m[2])
+    if m := _WHOLE_AND_SLASH.fullmatch(text):
+        return _sum(_integer(m[1], written), _ratio(Decimal(m[2]), Decimal(m[3]), written))
     if m := _SLASH.fullmatch(text):
         return _ratio(Decimal(m[1]), Decimal(m[2]), written)
     if text[-1:].lower() in _LETTERS and _ARABIC.fullmatch(text[:-1]):
@@ -147,6 +150,8 @@ def _plain(arabic: str) -> Decimal:
 
 def _integer(text: str, written: str) -> Decimal:
     """Integers and Arabic decimals with or without scales: 一千二百万, 9.5万, 3万4000, 几十万 (lower end)."""
+    if not text:
+        return _fail(written)
     if _ARABIC.fullmatch(text):
         return _plain(text)
     if m := _NEIGHBOURS.fullmatch(text):

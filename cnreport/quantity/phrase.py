@@ -72,8 +72,8 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
         rf"(?:{vague_scale}|[{_VAGUE}](?!{scale}))?(?:个(?=[亿億](?![元级斤吨]))[亿億])?"
     )
     return re.compile(
-        rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<share>{_ARABIC}[kK](?![A-Za-z])|{arabic}|{chinese})"
-        rf"|(?P<parts>[{_D}{_S}]{{1,8}}分之[{_D}{_S}两]{{1,8}}|[二两三四五六七八九十]分[一二三](?=[公毫]?升|加[仑侖]|[汤湯茶]匙)"
+        rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<minus>负)?(?P<share>{_ARABIC}[kK](?![A-Za-z])|{arabic}|{chinese})"
+        rf"|(?P<parts>[0-9]{{1,3}}分之[0-9]{{1,3}}|[{_D}{_S}]{{1,8}}分之[{_D}{_S}两]{{1,8}}|[二两三四五六七八九十]分[一二三](?=[公毫]?升|加[仑侖]|[汤湯茶]匙)"
         r"|(?<![0-9./])[1-9][0-9]?/[1-9][0-9]?(?![0-9./%年月日]))"
         r"|(?P<half>[一1]半(?![导岛径])|一[多大]半|半数(?=以上))"
         rf"|(?P<halves>半(?=[个個年月天日里折打]|{alternation(measures)}))"

@@ -10,7 +10,7 @@ from cnreport.text.view import View
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．\u3000]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_BLANK = re.compile(r"[ \t]+|\r?\n")
+_BLANK = re.compile("[ \t]+|\r?\n|[\u200b-\u200d\u2060\ufeff]+")
 _STOPS = frozenset("。！？：；.!?\n")
 
 
@@ -23,14 +23,17 @@ def light_view(text: str) -> View:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Blanks inside sentences: spaces except between two Latin words, line breaks except behind a stop."""
+    """Invisible characters, spaces except between two Latin words, and line breaks except behind a stop."""
     for m in _BLANK.finditer(text):
         start, end = m.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         if m[0][-1] == "\n":
-            if before and before not in _STOPS and not before.isspace() and after and not after.isspace():
-                yield start, end
-        elif not (_is_letter(before) and _is_letter(after)) and after and after != "\n":
+            inside = before and before not in _STOPS and not before.isspace() and after and not after.isspace()
+        elif m[0][0] in " \t":
+            inside = after and after != "\n" and not (_is_letter(before) and _is_letter(after))
+        else:
+            inside = True
+        if inside:
             yield start, end
 
 

@@ -16,7 +16,8 @@ from cnreport.rules.words import alternation
 
 _FIELDS = ("kind", "words", "units", "numbers", "pattern")
 _KINDS = ("word", "before", "after", "span", "free", "never")
-_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$")
+# 第1、3项; 六届五次、六次全会
+_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
 _NUMERAL = re.compile(f"[{START}]")
 
 
@@ -88,7 +89,7 @@ class Traps:
             how = self._before.get(text[start - length : start])
             if how is not None and (how[0] == "any" or not unit) and (not how[1] or unit in how[1]):
                 return True
-        return _ORDINALS.search(text, max(0, start - 6), start) is not None
+        return _ORDINALS.search(text, max(0, start - 14), start) is not None
 
     def after(self, text: str, end: int, unit: str) -> bool:
         """Whether what begins at ``end``, behind ``unit``, makes the whole a name or an ordinal."""

@@ -1,0 +1,89 @@
+"""Statements: one a clause, with the clauses that only lead to it. By rules alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cnreport.discourse import Discourse
+from cnreport.discourse.statements import Statement
+from cnreport.layout import Paragraph
+
+Read = Callable[[str], list[tuple[str, str, str | None, int | None]]]
+
+
+def words(read: list[tuple[str, str, str | None, int | None]]) -> list[str]:
+    return [text for text, _, _, _ in read]
+
+
+def test_each_clause_is_a_statement(statements: Read) -> None:
+    read = statements("#一、工作回顾\n新建泵站2座，修渠12公里；植树5万株。")
+    assert words(read) == ["新建泵站2座", "修渠12公里", "植树5万株"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "通过开展培训，",
+        "围绕春灌保供，",
+        "为了方便群众，",
+        "针对渠道失修，",
+        "在城东片区，",
+        "把泵站作为重点，",
+        "对老旧管网，",
+        "截至6月底，",
+        "上半年，",
+    ],
+)
+def test_a_lead_clause_shares_the_record_of_the_next(statements: Read, lead: str) -> None:
+    read = statements(f"#一、工作回顾\n{lead}新建泵站2座，修渠12公里。")
+    assert words(read)[-2:] == [f"{lead}新建泵站2座", "修渠12公里"] or words(read)[-2:] == ["新建泵站2座", "修渠12公里"]
+    assert sum(lead.rstrip("，") in text for text in words(read)) <= 1
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["在建泵站2座，", "在校生增加400人，", "对外贸易增长6%，", "从业人员达到900人，", "以上数据均已核实，", "为民办实事20件，"],
+)
+def test_what_only_looks_like_a_lead_stands_alone(statements: Read, clause: str) -> None:
+    assert words(statements(f"#一、工作回顾\n{clause}修渠12公里。")) == [clause.rstrip("，"), "修渠12公里"]
+
+
+def test_the_last_clause_of_a_sentence_leads_to_nothing(statements: Read) -> None:
+    read = statements("#一、工作回顾\n修渠12公里，为春灌打下基础。在城东新建泵站2座。")
+    assert words(read)[-1] == "在城东新建泵站2座"
+    assert all("。" not in text for text in words(read))
+
+
+def test_a_statement_has_one_kind(statements: Read) -> None:
+    read = statements("今年以来，建成泵站2座，下一步，再建泵站3座。")
+    assert [(text, kind) for text, kind, _, _ in read if "座" in text] == [
+        (read[0][0], "achievement"),
+        (read[-1][0], "plan"),
+    ]
+
+
+def test_what_states_nothing_is_left_out(statements: Read) -> None:
+    assert words(statements("各位代表：\n新建泵站已完工。\n谢谢大家！")) == ["新建泵站已完工"]
+    assert words(statements("#三、下一步打算\n重点做好两项工作：建泵站；修水渠。")) == ["建泵站", "修水渠"]
+
+
+def test_a_head_is_a_statement_of_its_own(statements: Read) -> None:
+    read = statements("#三、下一步打算\n一是抓好春灌。新建泵站2座。")
+    assert words(read) == ["一是抓好春灌", "新建泵站2座"]
+
+
+def test_confidence_is_that_of_the_least_certain_clause(rules: Discourse) -> None:
+    text = "通过开展培训，新增就业300人。"
+    (found,) = rules.statements(text, [Paragraph(0, len(text), "body")])
+    assert isinstance(found, Statement)
+    assert len(found.clauses) == 2
+    assert found.confidence == min(clause.confidence for clause in found.clauses)
+
+
+def test_with_the_model_statements_keep_to_the_text(trained: Discourse) -> None:
+    text = "今年以来，建成泵站2座。但缺口仍然较大。下一步，再建泵站3座，力争明年5月底前通水。"
+    found = trained.statements(text, [Paragraph(0, len(text), "body")])
+    assert [statement.kind for statement in found] == ["achievement", "problem", "plan", "plan"]
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
