@@ -23,7 +23,7 @@ from cnreport.discourse import Discourse
 from cnreport.discourse.features import clause_features
 from cnreport.discourse.model import FILE as KINDS_FILE
 from cnreport.evaluation.markup import Tagged, locate, parse_markup
-from cnreport.layout import lay_out
+from cnreport.layout import Paragraph, lay_out
 from cnreport.mapping.candidates import Candidate, Scene, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
@@ -39,6 +39,7 @@ CORPUS = HERE.parent / "corpora" / "annotated"
 SEED = 20240501
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
 CRF_SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 100}
+EXCERPT_EVERY = 3
 EPOCHS, RATE, DECAY = 6, 0.15, 2e-5
 RAREST_FEATURE = 2
 SMALLEST_WEIGHT = 0.01
@@ -64,10 +65,11 @@ class Sentence:
 
 @dataclass
 class Article:
-    """One annotated article, ready for both models."""
+    """One annotated article, ready for both models: ``excerpts`` are sentences of its speeches read alone."""
 
     name: str
     speeches: list[Speech]
+    excerpts: list[Speech]
     sentences: list[Sentence]
 
 
@@ -78,18 +80,41 @@ def read_article(path: Path, discourse: Discourse, analyser: Analyser) -> Articl
     for tag in tags:
         if tag.tag in LABELS:
             kinds[tag.start : tag.end] = [LABELS[tag.tag]] * (tag.end - tag.start)
-    speeches = []
+    speeches, excerpts = [], []
     for speech in page.speeches:
-        sentences, clauses = discourse.clauses(page.view.text, speech.paragraphs)
-        labels, lengths = [], []
-        for clause in clauses:
-            inside = [page.view.offset(i) for i in range(clause.start, clause.end) if page.view.text[i].isalnum()]
-            counts = Counter(kinds[i] for i in inside)
-            labels.append(counts.most_common(1)[0][0] if counts else "none")
-            lengths.append(len(inside))
-        if clauses:
-            speeches.append(Speech(clause_features(page.view.text, sentences, clauses), labels, lengths))
-    return Article(path.stem, speeches, list(read_sentences(text, tags, page.view, analyser)))
+        speeches += read_kinds(page.view, speech.paragraphs, kinds, discourse)
+        for excerpt in single_sentences(page.view.text, speech.paragraphs):
+            excerpts += read_kinds(page.view, excerpt, kinds, discourse)
+    return Article(path.stem, speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
+
+
+def read_kinds(
+    view: View, paragraphs: Sequence[Paragraph], kinds: Sequence[str], discourse: Discourse
+) -> Iterator[Speech]:
+    sentences, clauses = discourse.clauses(view.text, paragraphs)
+    if not clauses:
+        return
+    labels, lengths = [], []
+    for clause in clauses:
+        inside = [view.offset(i) for i in range(clause.start, clause.end) if view.text[i].isalnum()]
+        counts = Counter(kinds[i] for i in inside)
+        labels.append(counts.most_common(1)[0][0] if counts else "none")
+        lengths.append(len(inside))
+    yield Speech(clause_features(view.text, sentences, clauses), labels, lengths)
+
+
+def single_sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Every third sentence alone under its headings: the model must not take the first clause it sees for a greeting."""
+    above: list[Paragraph] = []
+    count = 0
+    for paragraph in paragraphs:
+        if paragraph.role == "heading":
+            above = [heading for heading in above if heading.level < paragraph.level] + [paragraph]
+        elif paragraph.role == "body":
+            for sentence in split_sentences(text, paragraph.start, paragraph.end):
+                count += 1
+                if count % EXCERPT_EVERY == 0:
+                    yield [*above, Paragraph(sentence.start, sentence.end, "body")]
 
 
 def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Analyser) -> Iterator[Sentence]:
@@ -126,7 +151,7 @@ def train_kinds(articles: Sequence[Article], path: Path) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(CRF_SETTINGS)
     for article in articles:
-        for speech in article.speeches:
+        for speech in (*article.speeches, *article.excerpts):
             trainer.append(speech.features, speech.labels)
     trainer.train(str(path))
 

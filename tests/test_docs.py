@@ -155,7 +155,7 @@ def models() -> dict[str, list[str]]:
         if isinstance(model, type) and issubclass(model, BaseModel) and model.model_fields:
             base = model.__base__
             shared = base.model_fields.keys() if base is not None and issubclass(base, BaseModel) else ()
-            found[name.removeprefix("_")] = [field for field in model.model_fields if field not in {*shared} - {"kind"}]
+            found[name.removeprefix("_")] = [field for field in model.model_fields if field not in shared]
     return found
 
 

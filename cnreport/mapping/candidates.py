@@ -40,7 +40,6 @@ class Scene:
         self.facts = facts
         self.units = units
         self.targets = [i for i, word in enumerate(words) if word.quantity >= 0]
-        self._places = _places(words)
         self._static = [self._word_features(i, lexicon) for i in range(len(words))]
 
     def candidates(
@@ -87,7 +86,6 @@ class Scene:
                         f"v={word.verbal}{cls}{spot}",
                         f"sh={fact.shape}{cls}{crossed}{following}",
                     ]
-                    features += [f"k={self._places[i]}{crossed}{cls}", f"k2={self._places[i]}{side}{following}{before}{after}"]
                     if task == "of":
                         features.append(f"us={unit}{side}{word.text[-1]}")
                     if distance <= 5:
@@ -189,26 +187,6 @@ class Scene:
             if action >= 0:
                 features.append(f"naw={words[action].text}")
         return features
-
-
-def _places(words: Sequence[Word]) -> list[str]:
-    """Where each word stands in its clause: among its verbs (first, last, the only one), behind 比, inside a 的-clause."""
-    places = [""] * len(words)
-    begin = 0
-    for end in range(len(words) + 1):
-        if end < len(words) and words[end].cls != "X":
-            continue
-        verbs = [k for k in range(begin, end) if words[k].cls == "V"]
-        compared = ""
-        for k in range(begin, end):
-            if words[k].text in ("比", "较", "高于", "低于"):
-                compared = "b"
-            elif words[k].cls == "Q":
-                compared = ""
-            rank = "" if not verbs else "o" if len(verbs) == 1 else "f" if k <= verbs[0] else "l" if k >= verbs[-1] else "m"
-            places[k] = compared + rank + ("^" if k == begin else "")
-        begin = end + 1
-    return places
 
 
 def is_right(word: Word, gold: Span, text: str, task: str) -> bool:
