@@ -104,7 +104,7 @@ def read_kinds(
 
 
 def single_sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Every third sentence alone under its headings: the model must not take the first clause it sees for a greeting."""
+    """Every third sentence alone under its headings: not every first clause is a greeting."""
     above: list[Paragraph] = []
     count = 0
     for paragraph in paragraphs:

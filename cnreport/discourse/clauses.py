@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from cnreport.discourse.cues import Cue, Cues
 from cnreport.discourse.sections import UNKNOWN, Sections
 from cnreport.layout import Paragraph
-from cnreport.layout.markers import find_markers
+from cnreport.layout.markers import opening_marker
 from cnreport.text import Span
-from cnreport.text.clauses import split_clauses, split_sentences
+from cnreport.text.clauses import split_both
 
 _LONGEST_MARKER = 12
 
@@ -55,6 +55,9 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
     sections = Sections(text, cues)
+    # Every cue is searched for in every clause: the bound methods are looked up once.
+    onward_cues = [(cue.pattern.search, cue) for cue in cues.onward]
+    clause_cues = [(cue.pattern.search, cue) for cue in cues.clause]
     passage = UNKNOWN
     opened = 0
     for number, paragraph in enumerate(paragraphs):
@@ -68,21 +71,21 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
         section, headings = sections.state, sections.headings
         if section not in (UNKNOWN, passage) and not _goes_on(text, paragraphs[number - 1], paragraph):
             passage = section
-        for order, span in enumerate(_units(text, paragraph)):
+        for order, (span, parts) in enumerate(_units(text, paragraph)):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
             opened += 1
-            parts = split_clauses(text, span.start, span.end)
+            last = len(parts) - 1
             for index, part in enumerate(parts):
                 quoted = text[part.start : part.end]
-                onward = [cue for cue in cues.onward if cue.pattern.search(quoted)]
-                found = tuple(onward + [cue for cue in cues.clause if cue.pattern.search(quoted)])
-                if onward:
-                    passage = onward[0].vote
+                found = [cue for search, cue in onward_cues if search(quoted)]
+                if found:
+                    passage = found[0].vote
                     opened = 0
+                found += [cue for search, cue in clause_cues if search(quoted)]
                 clauses.append(
                     Clause(
-                        part.start, part.end, number, sentence, index, index == len(parts) - 1, found,
+                        part.start, part.end, number, sentence, index, index == last, tuple(found),
                         section, passage, opened, headings,
                     )
                 )  # fmt: skip
@@ -93,20 +96,23 @@ def _goes_on(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
     """Whether a paragraph belongs to the passage that the one before opened: announced by a colon, or enumerated."""
     if before.role == "heading":
         return False
-    markers = find_markers(text, paragraph.start, min(paragraph.end, paragraph.start + _LONGEST_MARKER))
-    return text[before.end - 1] in "：:" or any(marker.start == paragraph.start for marker in markers)
+    end = min(paragraph.end, paragraph.start + _LONGEST_MARKER)
+    return text[before.end - 1] in "：:" or opening_marker(text, paragraph.start, end) is not None
 
 
-def _units(text: str, paragraph: Paragraph) -> list[Span]:
-    """The sentences of a paragraph, cut once more behind each colon: what announces a list is not part of it."""
-    units: list[Span] = []
-    for sentence in split_sentences(text, paragraph.start, paragraph.end):
+def _units(text: str, paragraph: Paragraph) -> list[tuple[Span, list[Span]]]:
+    """The sentences of a paragraph with their clauses, cut once more behind each colon: what announces a list is not
+    part of it.
+    """
+    units: list[tuple[Span, list[Span]]] = []
+    for sentence, clauses in split_both(text, paragraph.start, paragraph.end):
         begin = sentence.start
-        parts = split_clauses(text, sentence.start, sentence.end)
-        for clause in parts:
+        parts: list[Span] = []
+        for clause in clauses:
+            parts.append(clause)
             if text[clause.end - 1] in "：:":
-                units.append(Span(begin, clause.end))
-                begin = clause.end
-        if parts and parts[-1].end > begin:
-            units.append(Span(begin, sentence.end))
+                units.append((Span(begin, clause.end), parts))
+                begin, parts = clause.end, []
+        if parts:
+            units.append((Span(begin, sentence.end), parts))
     return units

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from cnreport.rules.loading import load_rules
 
-_SCOPES = ("clause", "onward", "heading", "sibling")
+_SCOPES = ("clause", "onward", "heading", "theme", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One cue; see the head of ``rules/cues.toml``."""
+    """One cue; see the head of ``rules/cues.toml``. Two are equal only when they are the same: hashing is cheap."""
 
     id: str
     scope: str
@@ -30,6 +30,7 @@ class Cues:
     clause: tuple[Cue, ...]
     onward: tuple[Cue, ...]
     heading: tuple[Cue, ...]
+    theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]
 
 

@@ -24,11 +24,12 @@ _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
 @dataclass(slots=True)
 class Head:
-    """The head of an item: its span without the final stop kept, its ordinal (None when it has none)."""
+    """The head of an item: its span, its ordinal (None when it has none), whether it is a paragraph's theme sentence."""
 
     span: Span
     ordinal: int | None
     sentence: int
+    theme: bool = False
 
 
 def find_heads(
@@ -53,7 +54,7 @@ def find_heads(
         follows = number + 1 < len(sentences) and not sentences[number + 1].first
         if marker is not None:
             enumerated = here
-            heads.append(_marked(text, sentence, parts, marker, number, kind, follows))
+            heads.append(_marked(text, sentence, parts, marker, number, kind))
         elif text[sentence.end - 1] in "：:":
             if kind != "problem" and _is_label(text, sentence, parts):
                 heads.append(Head(Span(sentence.start, sentence.end), None, number))
@@ -62,7 +63,7 @@ def find_heads(
             if enumerated != here:
                 heads.append(Head(Span(start, sentence.end), None, number))
         elif sentence.first and follows and _is_theme(text, sentence, parts):
-            heads.append(Head(Span(sentence.start, sentence.end), None, number))
+            heads.append(Head(Span(sentence.start, sentence.end), None, number, theme=True))
     return heads
 
 
@@ -87,9 +88,7 @@ def _kind(parts: Sequence[Clause]) -> str:
     return max(weights, key=lambda kind: weights[kind]) if weights else parts[0].kind
 
 
-def _marked(
-    text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str, follows: bool
-) -> Head:
+def _marked(text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str) -> Head:
     """The head of an item with a marker: its sentence, or the first clause of one that goes into the measures.
 
     A problem is its own head; so is an item of a single sentence without figures.

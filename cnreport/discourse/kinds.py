@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cnreport.discourse.clauses import Clause
+from cnreport.discourse.cues import Cue
 from cnreport.discourse.sections import UNKNOWN
 
 # How far a clause's own cues outweigh the passage it stands in.
@@ -19,22 +21,24 @@ _SETTLED = frozenset(["none.address", "lead.list"])
 def judge(clauses: Sequence[Clause]) -> None:
     """Set `Clause.kind` and `Clause.confidence` of every clause in place."""
     for clause in clauses:
-        clause.kind, clause.confidence = _judged(clause)
+        passage = clause.passage if clause.passage != UNKNOWN else clause.section
+        clause.kind, clause.confidence = _judged(passage, clause.cues)
     _political_leads(clauses)
     for clause in clauses:
         clause.by_rules = clause.kind
 
 
-def _judged(clause: Clause) -> tuple[str, float]:
+@lru_cache(maxsize=4096)
+def _judged(passage: str, cues: tuple[Cue, ...]) -> tuple[str, float]:
+    """The kind of a clause with ``cues`` in ``passage``. Few sets of cues occur, so it is worked out once for each."""
     votes = {"achievement": 0.0, "problem": 0.0, "plan": 0.0}
-    passage = clause.passage if clause.passage != UNKNOWN else clause.section
     if passage == "lead":
         return "lead", 0.6
     if passage in votes:
         votes[passage] += _PASSAGE_WEIGHT
     elif passage == UNKNOWN:
         votes["achievement"] += _OPENING_WEIGHT
-    for cue in clause.cues:
+    for cue in cues:
         if cue.id == _TURN:
             continue
         if cue.id in _SETTLED or cue.vote in ("lead", "none"):

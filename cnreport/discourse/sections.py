@@ -13,8 +13,9 @@ UNKNOWN = "unknown"
 class Sections:
     """The headings above the current paragraph, outermost first, and the state they put it in.
 
-    A heading with a cue sets the state; one without takes its parent's. An outermost one has no parent: behind a
-    section of plans it goes on with them, and behind a review it begins them when it gives a direction (加快…, 加强…).
+    A heading with a cue sets the state; one without takes its parent's, and where that is unknown the one that its
+    theme suggests (取得新成效). An outermost one has no parent: behind a section of plans it goes on with them, and
+    behind a review it begins them when it gives a direction (加快…, 加强…).
     """
 
     def __init__(self, text: str, cues: Cues) -> None:
@@ -40,7 +41,9 @@ class Sections:
         quoted = self._text[heading.start : heading.end]
         state = announced(quoted, self._cues.heading)
         if state is None:
-            state = self.state if self._stack else self._follow(quoted)
+            state = self.state
+            if state == UNKNOWN:
+                state = announced(quoted, self._cues.theme) or (UNKNOWN if self._stack else self._follow(quoted))
         if not self._stack:
             self._last_outermost = state
         self._stack.append((heading.level, Span(heading.start, heading.end), state))

@@ -13,7 +13,8 @@ from cnreport.text import Span
 
 # A clause that states no more than a time shares the record of the next one.
 _TIME_ONLY = re.compile(
-    r"(?:截至|截止|到)?[^，。；：]{0,9}(?:来|以来|期间|目前|同时|此外|当前|今年|去年|全年|[年月]底|上半年|下半年)[，,]"
+    r"(?:截至|截止|到)?[^，。；：]{0,9}"
+    r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|[工过][作程]中)[，,]"
 )
 # So does one that only leads to it: a means, an aim, a circumstance.
 _LEAD = re.compile(
@@ -77,7 +78,10 @@ def _leads(text: str, clause: Clause) -> bool:
 
 
 def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]) -> dict[int, Head]:
-    """The head that each sentence stands under: up to the next head, the end of its section, or a change of kind."""
+    """The head that each sentence stands under: up to the next head, the end of its section, or a change of kind.
+
+    A theme holds for its paragraph, an enumerated head for one more: its text may begin on a new line.
+    """
     by_sentence = {head.sentence: head for head in heads}
     stating = {clause.sentence: clause for clause in reversed(clauses) if clause.kind in KINDS}
     scopes: dict[int, Head] = {}
@@ -89,7 +93,7 @@ def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Seq
         here = (clause.kind, clause.headings) if clause else state
         if number in by_sentence:
             current, paragraph, state = by_sentence[number], sentence.paragraph, here
-        elif here != state or sentence.paragraph > paragraph + 1:
+        elif current is not None and (here != state or sentence.paragraph > paragraph + (not current.theme)):
             current = None
         if current is not None:
             scopes[number] = current

@@ -112,6 +112,17 @@ def find_markers(text: str, start: int, end: int) -> list[Marker]:
     ]
 
 
+def opening_marker(text: str, start: int, end: int) -> Marker | None:
+    """The marker of ``text[start:end]`` that stands at its very beginning, or None."""
+    head = _HEAD.match(text, start, end)
+    if head is None or head.end() > start:
+        return None
+    marker = marker_at(text, start, end)
+    if marker is None or marker.style != "serial":
+        return marker
+    return next((found for found in find_markers(text, start, end) if found.start == start), None)
+
+
 def _in_series(verb: str, ordinal: int, serial: set[tuple[str, int]]) -> bool:
     return (verb, ordinal - 1) in serial or (verb, ordinal + 1) in serial
 

@@ -16,9 +16,11 @@ from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
 _LEFT, _RIGHT = 45, 30
-_CLOSING = "”’\"』」》）)"
+_CLOSING = '”’"』」》）)'
 # Scope words say where, not what: they are no part of what is counted.
-_SCOPES = frozenset(["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"])
+_SCOPES = frozenset(
+    ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
+)
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _OF_CLASSES = frozenset("NAMRTFV")
@@ -69,7 +71,9 @@ class Scene:
                 cls = word.cls
                 if cls in _OF_CLASSES if task == "of" else cls == "V" or word.verbal:
                     distance = abs(i - target)
-                    near = str(distance) if distance <= 4 else "7" if distance <= 7 else "12" if distance <= 12 else "99"
+                    near = (
+                        str(distance) if distance <= 4 else "7" if distance <= 7 else "12" if distance <= 12 else "99"
+                    )
                     following = words[i + 1].cls if i + 1 < len(words) else "$"
                     crossed = f"{side}{min(stops, 3)}{min(amounts, 2)}"
                     spot = f"{crossed}{min(links, 1)}{min(verbs, 2)}"
@@ -96,11 +100,19 @@ class Scene:
                     features += self._static[i][2]
                     self._proposed(features, word, fact, task, near, side, following)
                     if i == chosen_before:
-                        features += ["prev", f"prev={path[:3]}{crossed}", f"prev={fact.shape}", f"prev={before}{after}{crossed}"]
+                        features += [
+                            "prev",
+                            f"prev={path[:3]}{crossed}",
+                            f"prev={fact.shape}",
+                            f"prev={before}{after}{crossed}",
+                        ]
                     if task == "of" and action is not None and action >= 0:
                         relation = "a" if i > action else "b" if i < action else "="
                         side_of_action = "L" if action < target else "R"
-                        features += [f"act={relation}{side_of_action}{crossed}{following}", f"act={relation}{abs(i - action) if abs(i - action) < 4 else 'far'}{side_of_action}{side}"]
+                        features += [
+                            f"act={relation}{side_of_action}{crossed}{following}",
+                            f"act={relation}{abs(i - action) if abs(i - action) < 4 else 'far'}{side_of_action}{side}",
+                        ]
                     elif task == "of":
                         features.append(f"act=none{crossed}{following}")
                     found.append(Candidate(i, features))
@@ -148,9 +160,7 @@ class Scene:
         return crossed, sided, [f"w={word.text}", f"c={word.cls}"]
 
     @staticmethod
-    def _proposed(
-        features: list[str], word: Word, fact: Fact, task: str, near: str, side: str, following: str
-    ) -> None:
+    def _proposed(features: list[str], word: Word, fact: Fact, task: str, near: str, side: str, following: str) -> None:
         """Add whether the rules propose this word, and by which construction."""
         if task == "of":
             hit = fact.of is not None and word.end == fact.of.end

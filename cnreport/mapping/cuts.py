@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # Characters that end nouns: after a verb they make a noun of it (清偿率, 报修量, 收储点) …
-_DEVERBAL = frozenset("率量费额数点站员度面品料房户区期者")
+_DEVERBAL = frozenset("率量费额数点站员度面品料房户区期者性型式")
 # … and after a noun another one (提灌站, 主管网, 石门镇, 边角地).
 _DENOMINAL = _DEVERBAL | frozenset("村县镇乡市省局院校所厂场园网路桥线池车地柜机馆楼街巷港库渠坝窖圃署厅股队组类型块标")
 # Characters that begin the predicate: models join them to a noun's last character.
@@ -100,4 +100,5 @@ class Cutter:
         return None
 
     def _listed(self, word: str) -> list[Piece]:
-        return [(piece, self._classes.get(piece, "N")) for piece in self._phrases[word]]
+        first, last = self._phrases[word]
+        return [(first, self._classes.get(first, "V")), (last, self._classes.get(last, "N"))]

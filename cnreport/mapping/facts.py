@@ -23,26 +23,73 @@ from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
-_SIZE_ADJECTIVES = frozenset(["长", "宽", "高", "深", "重", "厚", "总长", "全长", "长约", "直径", "最大", "最高", "单体", "长达"])
-_COMPARING = frozenset(["高于", "低于", "快于", "优于", "落后", "落后于", "超过", "多于", "少于", "领先", "超出"])
+_SIZE_ADJECTIVES = frozenset(
+    ["长", "宽", "高", "深", "重", "厚", "总长", "全长", "长约", "直径", "最大", "最高", "单体", "长达"]
+)
+_COMPARING = frozenset(["高于", "低于", "快于", "优于", "落后于", "超过", "多于", "少于", "领先", "超出"])
 _BARE_SHARES = frozenset(["占比", "占", "比重", "增速", "同比", "增幅"])
 # Nouns behind an amount that only frame it: 突破500亿元大关, 近9天时间.
 _FRAMES = frozenset(["大关", "台阶", "关口", "门槛", "时间", "左右", "以上", "以下", "规模", "级", "行列", "期间"])
 # Verbs whose object acts itself: 组织两个办事处成立队伍.
-_PIVOTS = frozenset(["帮助", "引导", "支持", "推动", "促进", "带动", "吸引", "选派", "邀请", "指导", "督促", "动员", "鼓励", "安排", "协调", "扶持", "助力", "抽调", "派出"])
+_PIVOTS = frozenset(
+    [
+        "帮助",
+        "引导",
+        "支持",
+        "推动",
+        "促进",
+        "带动",
+        "吸引",
+        "选派",
+        "邀请",
+        "指导",
+        "督促",
+        "动员",
+        "鼓励",
+        "安排",
+        "协调",
+        "扶持",
+        "助力",
+        "抽调",
+        "派出",
+    ]
+)
 # Spans of time: 3年, 45天内, 两个月, 24小时, 5个工作日.
 _DURATION = re.compile("(?:[天年月日周]|小时|分钟)(?:内|以内|左右|以上|多)?$")
 # How often: 演练9次, 轮训两遍; not 万人次.
 _TIMES = re.compile("(?<![人辆架户])(?:次|遍|趟|回|批次)(?:以上)?$")
 _DISTRIBUTIVE = "分别"
-_PLACES = frozenset("省市县区镇乡村")
+_PLACES = frozenset("市县区镇乡村")
 # Endings of nouns that stand before 的 like adjectives: 现代化的, 综合性的.
 _QUALITIES = ("化", "性", "型", "级", "类", "式")
 # Endings of nouns that name who acts, not what is measured: 市政府投入2亿元.
-_BODIES = ("政府", "财政", "局", "委", "公司", "集团", "单位", "企业", "部门", "社区", "镇", "乡", "村", "县", "市", "区", "省", "我们", "党员", "干部")
+_BODIES = (
+    "政府",
+    "财政",
+    "局",
+    "委",
+    "公司",
+    "集团",
+    "单位",
+    "企业",
+    "部门",
+    "社区",
+    "镇",
+    "乡",
+    "村",
+    "县",
+    "市",
+    "区",
+    "省",
+    "我们",
+    "党员",
+    "干部",
+)
 _SUMS = frozenset(["投资", "出口", "进口", "投入", "支出"])
-_PER_HEAD = frozenset(["户均", "人均", "村均", "亩均", "年度", "计划", "其中", "日均", "月均", "年均", "预计", "全年"])
-_FIGURES = re.compile("[0-9.,%〇零一二两三四五六七八九十百千万亿余多近约超过突破不足到至少于低高控制在逾达以上下内外左右几数—~-]+")
+_PER_HEAD = frozenset(["户均", "人均", "村均", "亩均", "年度", "其中", "日均", "月均", "年均", "预计", "全年"])
+_FIGURES = re.compile(
+    "[0-9.,%〇零一二两三四五六七八九十百千万亿余多近约超过突破不足到至少于低高控制在逾达以上下内外左右几数—~-]+"
+)
 _NOMINAL = frozenset("NA")
 
 
@@ -143,7 +190,13 @@ class _Sentence:
             if self._is(verb, "leftover"):
                 return Fact(of, None if tail is None else self._verb_span(tail), "amount, noun, verb")
             return Fact(of, self._verb_span(verb), "verb, amount, noun")
-        if verb is None and self._continues_list(a, i) and previous and previous.action and previous.shape != "noun, amount":
+        if (
+            verb is None
+            and self._continues_list(a, i)
+            and previous
+            and previous.action
+            and previous.shape != "noun, amount"
+        ):
             if tail is None or self._nominal_tail(tail, b):
                 return Fact(of, previous.action, previous.shape)
         if verb is not None:
@@ -233,16 +286,26 @@ class _Sentence:
         verb = self._verb_left(a, first)
         of = self._span(first, last)
         if verb is None:
-            if previous and previous.action and previous.shape == "verb, noun, amount" and self._continues(a, i, first, last):
+            if (
+                previous
+                and previous.action
+                and previous.shape == "verb, noun, amount"
+                and self._continues(a, i, first, last)
+            ):
                 return Fact(of, previous.action, "verb, noun, amount")
             tail = self._predicate_after(i, b)
             if tail is not None:
                 return Fact(of, self._verb_span(tail), "noun, amount, verb")
+            label = self._label(a, i)
+            if label is not None:
+                return Fact(label, None, "label")
             return Fact(of, None, "noun, amount")
         if self._is(verb, "existential"):
             return Fact(of, None, "existential")
         if self.lexicon.is_indicator(text) and not self._is(verb, "governing_rates"):
-            return Fact(of, None, "noun, amount")
+            # 离田利用率, 改造总面积: the verb is part of the name; 处治隐患里程: it is not.
+            if first == last or self.lexicon.is_rate(text) or not self._is(verb, "action"):
+                return Fact(of, None, "noun, amount")
         if self._is(verb, "leftover"):
             tail = self._predicate_after(i, b)
             return Fact(of, None if tail is None else self._verb_span(tail), "noun, amount")
@@ -271,7 +334,9 @@ class _Sentence:
             return Fact(None, action, "verb, amount")
         if self._is(verb, "leftover"):
             tail = self._predicate_after(i, self.clause_end(i))
-            return Fact(previous.of if previous else None, None if tail is None else self._verb_span(tail), "verb, amount")
+            return Fact(
+                previous.of if previous else None, None if tail is None else self._verb_span(tail), "verb, amount"
+            )
         light = verb > first and self._is(first, "light")
         if light:
             action = self._span(verb, verb)
@@ -291,7 +356,9 @@ class _Sentence:
         if not valued and not self._is(verb, "nominal"):
             return None
         first = verb
-        while first > a and (words[first - 1].cls in "NA" or (words[first - 1].cls == "V" and self._is(first - 1, "nominal"))):
+        while first > a and (
+            words[first - 1].cls in "NA" or (words[first - 1].cls == "V" and self._is(first - 1, "nominal"))
+        ):
             first -= 1
         governor = self._verb_left(a, first)
         if governor is None and first < verb and self._governs(first):
@@ -383,6 +450,9 @@ class _Sentence:
                 if end > begin and self.words[end - 1].cls in "NAV":
                     spans.append(self._span(begin, end - 1))
                 begin = k + 1
+        named = [self.lexicon.is_indicator(self.words[self._word_ending(span)].text) for span in spans]
+        if len(spans) > 1 and named[-1] and not any(named[:-1]):
+            return spans[-1:]
         return spans
 
     # -- phrases ------------------------------------------------------------------------------------------------
@@ -405,7 +475,7 @@ class _Sentence:
             cls = words[k].cls
             if cls == "N" and words[k].text not in _BARE_SHARES:
                 last = k
-                if k == i and words[k].text in _PLACES:
+                if k == i and words[k].text in _PLACES and words[k - 1].text.endswith("个"):
                     bracket = self._bracket_after(k + 1, b)
                     return i, bracket if bracket is not None else k
             elif cls in "AR" or (cls == "M" and words[k].text.isascii()):
@@ -428,7 +498,9 @@ class _Sentence:
         words = self.words
         if k >= b or words[k].text != "（":
             return None
-        return next((j - 1 for j in range(k + 2, min(b, k + 9)) if words[j].text == "）" and words[j - 1].cls == "N"), None)
+        return next(
+            (j - 1 for j in range(k + 2, min(b, k + 9)) if words[j].text == "）" and words[j - 1].cls == "N"), None
+        )
 
     def _object(self, a: int, i: int, b: int) -> tuple[int, int] | None:
         """The noun phrase after the amount at ``i`` when a verb before it governs all that follows in the clause.
@@ -498,11 +570,32 @@ class _Sentence:
                 k -= 1
             elif cls == "U" and k - 2 >= a and words[k - 2].cls in "NA":
                 k -= 1
-            elif cls == "V" and k - 2 >= a and words[k - 2].cls in "NA" and not self._is(k - 1, "existential") and self._inner_verb(k - 1):
+            elif (
+                cls == "V"
+                and k - 2 >= a
+                and words[k - 2].cls in "NA"
+                and not self._is(k - 1, "existential")
+                and self._inner_verb(k - 1)
+            ):
                 k -= 1
             else:
                 break
         return k
+
+    def _label(self, a: int, i: int) -> Span | None:
+        """What a list behind 为： lists amounts of: 各区得分依次为：东区91分、西区88分."""
+        words = self.words
+        k = a
+        while k >= 2 and words[k - 1].text in "，；：":
+            if words[k - 1].text == "：" and words[k - 2].text in ("为", "是"):
+                begin = next((p for p, q in self.clauses if p <= k - 2 < q), None)
+                label = None if begin is None else self._subject(begin, k - 2, None)
+                named = label is not None and self.lexicon.is_rate(words[self._word_ending(label)].text)
+                return label if named else None
+            if words[k - 2].cls != "Q":
+                return None
+            k = next(p for p, q in self.clauses if p <= k - 2 < q)
+        return None
 
     def _continues(self, a: int, i: int, first: int, last: int) -> bool:
         """Whether a noun before an amount goes on with a list begun by a verb: 新建干线92公里，县乡公路340公里, 其中….
@@ -573,14 +666,20 @@ class _Sentence:
     def _verb_span(self, k: int) -> Span:
         words = self.words
         first = last = k
-        while first > 0 and words[first - 1].cls == "V" and not self._is(first - 1, "existential") and not self._is(first - 1, "light"):
+        while (
+            words[k].cls == "V"
+            and first > 0
+            and words[first - 1].cls == "V"
+            and not self._is(first - 1, "existential")
+            and not self._is(first - 1, "light")
+        ):
             first -= 1
         while last + 1 < len(words) and words[last + 1].cls == "V" and not self._is(last + 1, "existential"):
             last += 1
         return self._span(first, last)
 
     def _action_after(self, i: int, b: int) -> int | None:
-        """The verb after a counted noun; behind a light verb, the action noun that ends the clause."""
+        """The verb after a counted noun; behind a light verb the action noun that ends its clause or phrase."""
         words = self.words
         chosen = None
         for k in range(i, b):
@@ -589,8 +688,10 @@ class _Sentence:
             if words[k].cls == "V" and not self._is(k, "existential"):
                 if chosen is None:
                     chosen = k
-                elif self._is(chosen, "light") and self._is(k, "nominal"):
+                elif self._is(chosen, "light") and (self._is(k, "nominal") or k + 1 >= b):
                     chosen = k
+            elif words[k].verbal and words[k].cls == "N" and words[k].text[0] == "“" and chosen == k - 1:
+                return k
         return chosen
 
     def _predicate_after(self, i: int, b: int) -> int | None:
@@ -635,10 +736,16 @@ class _Sentence:
             if cls == "N" and (k > a or words[k].text not in _BARE_SHARES):
                 start = self._noun_start(a, k)
                 before = start - 1
-                if before >= a and words[before].cls == "P" and words[before].text not in ("由", "从"):
+                if (
+                    before >= a
+                    and words[before].cls == "P"
+                    and words[before].text not in ("由", "从", "把", "将", "使", "让")
+                ):
                     k = before - 1
                     continue
-                if any(words[j].cls == "P" and words[j].text in ("比", "较", "与", "按", "按照") for j in range(a, start)):
+                if any(
+                    words[j].cls == "P" and words[j].text in ("比", "较", "与", "按", "按照") for j in range(a, start)
+                ):
                     k = start - 1
                     continue
                 return self._span(start, k)
@@ -673,4 +780,11 @@ class _Sentence:
         return next((k for k in range(last, a - 1, -1) if self.words[k].text in ("由", "从")), None)
 
     def _converting_verb(self, i: int, b: int) -> int | None:
-        return next((k for k in range(i, b) if self.words[k].cls == "V" and (self._is(k, "converting") or self._is(k, "measuring"))), None)
+        return next(
+            (
+                k
+                for k in range(i, b)
+                if self.words[k].cls == "V" and (self._is(k, "converting") or self._is(k, "measuring"))
+            ),
+            None,
+        )

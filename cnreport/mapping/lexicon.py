@@ -31,6 +31,7 @@ class Lexicon:
     valued: frozenset[str]
     leftover: frozenset[str]
     indicator_suffixes: tuple[str, ...]
+    rate_suffixes: tuple[str, ...]
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -46,11 +47,19 @@ class Lexicon:
         """Whether a noun names an indicator (…率, …总额) rather than a thing that is counted."""
         return word.endswith(self.indicator_suffixes)
 
+    def is_rate(self, word: str) -> bool:
+        """Whether a noun names a ratio or a measure of quality (…率, …满意度), which no verb acts on."""
+        return word.endswith(self.rate_suffixes)
+
 
 @cache
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """The word classes, with a user's overlay laid over them."""
     classes = {rule.id: frozenset(rule.texts("words")) for rule in load_rules("verbs", overlay)}
-    suffixes = tuple(s for rule in load_rules("indicators", overlay) for s in rule.texts("suffixes"))
-    names = Lexicon.__dataclass_fields__.keys() - {"indicator_suffixes"}
-    return Lexicon(**{name: classes.get(name, frozenset()) for name in names}, indicator_suffixes=suffixes)
+    suffixes = {rule.id: rule.texts("suffixes") for rule in load_rules("indicators", overlay)}
+    names = Lexicon.__dataclass_fields__.keys() - {"indicator_suffixes", "rate_suffixes"}
+    return Lexicon(
+        **{name: classes.get(name, frozenset()) for name in names},
+        indicator_suffixes=tuple(suffix for group in suffixes.values() for suffix in group),
+        rate_suffixes=tuple(suffixes.get("rate", ())),
+    )

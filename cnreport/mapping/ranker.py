@@ -65,7 +65,9 @@ def read_ranker(path: Path) -> FactRanker:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
-            raise ModelError(f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model")
+            raise ModelError(
+                f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model"
+            )
         return FactRanker({task: dict(data[task]) for task in ("of", "action")})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"not a ranker of facts: {error}", where=str(path)) from error

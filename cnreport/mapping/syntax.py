@@ -106,7 +106,9 @@ class Analyser:
         at = start
         for match in _QUOTED.finditer(text, start, end):
             self._tagged(text, at, match.start(), words, unsure)
-            words.append(Word(match.start(), match.end(), match.group(), "N"))
+            # 实现“交房即交证”: what is quoted is what was done.
+            done = bool(words) and words[-1].text == "实现" and words[-1].end == match.start()
+            words.append(Word(match.start(), match.end(), match.group(), "N", verbal=done))
             at = match.end()
         self._tagged(text, at, end, words, unsure)
 
@@ -128,7 +130,7 @@ class Analyser:
             elif (pieces := self._cutter.pieces(word, token.tag, before.text if before else "")) is not None:
                 self._pieces(at, pieces, token.tag, words, floor)
             else:
-                if token.tag == "vn":
+                if token.tag == "vn" or word in _COMPARATIVES:
                     unsure.append(len(words))
                 words.append(Word(at, at + len(word), word, _class(word, token.tag), -1, token.tag[:1] == "v"))
 
@@ -155,7 +157,7 @@ def _closed_classes(lexicon: Lexicon) -> dict[str, WordClass]:
 
 
 def _class(word: str, tag: str) -> WordClass:
-    if is_noun_ending(word) or tag == "vn":
+    if is_noun_ending(word) or tag == "vn" or (word[-1] == "率" and tag[:1] != "v"):
         return "N"
     return _TAG_CLASSES.get(tag[:1], "M")
 

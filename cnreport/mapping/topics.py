@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 
 from cnreport.rules import load_rules
@@ -29,21 +30,19 @@ class Topics:
     index: dict[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
     """For each pair of characters, the words that begin with it, longest first, with (topic, weight) each."""
 
-    def score(self, text: str) -> list[int]:
-        """The summed weights of each topic's words in ``text``."""
-        scores = [0] * len(self.names)
+    def add_scores(self, text: str, scores: list[int], factor: int = 1) -> None:
+        """Add ``factor`` times the weights of the words in ``text`` to the ``scores`` of their topics."""
         index = self.index
         end = 0
-        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in index]:
-            if at < end:
-                continue
-            for word, weights in index[text[at : at + 2]]:
-                if text.startswith(word, at):
-                    for topic, weight in weights:
-                        scores[topic] += weight
-                    end = at + len(word)
-                    break
-        return scores
+        # Adding the text to itself moved on by one gives its pairs without a slice for each.
+        for at, pair in enumerate(map(add, text, text[1:])):
+            if pair in index and at >= end:
+                for word, weights in index[pair]:
+                    if text.startswith(word, at):
+                        for topic, weight in weights:
+                            scores[topic] += factor * weight
+                        end = at + len(word)
+                        break
 
 
 def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None) -> str | None:
@@ -53,17 +52,20 @@ def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None
     stands first in the rule file. ``overlay`` is the user's rule file.
     """
     topics = load_topics(overlay)
-    scores = [_TEXT_FACTOR * score for score in topics.score(text)]
-    for heading in section:
-        scores = [a + b for a, b in zip(scores, _heading_scores(heading, overlay), strict=True)]
-    best = max(range(len(scores)), key=lambda topic: scores[topic], default=None)
-    return None if best is None or scores[best] < _LEAST else topics.names[best]
+    scores = list(_section_scores(tuple(section), overlay))
+    topics.add_scores(text, scores, _TEXT_FACTOR)
+    best = max(scores, default=0)
+    return None if best < _LEAST else topics.names[scores.index(best)]
 
 
 @lru_cache(maxsize=256)
-def _heading_scores(heading: str, overlay: Path | None) -> tuple[int, ...]:
-    """The scores of a heading, kept: all the records under it ask for them."""
-    return tuple(load_topics(overlay).score(heading))
+def _section_scores(section: tuple[str, ...], overlay: Path | None) -> tuple[int, ...]:
+    """The scores of some headings together, kept: all the records under them ask for them."""
+    topics = load_topics(overlay)
+    scores = [0] * len(topics.names)
+    for heading in section:
+        topics.add_scores(heading, scores)
+    return tuple(scores)
 
 
 @cache

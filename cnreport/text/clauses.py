@@ -13,52 +13,71 @@ from cnreport.text.view import Span
 
 _SENTENCE_STOPS = frozenset("。；！？;!?\n")
 _CLAUSE_STOPS = frozenset("，：,:") | _SENTENCE_STOPS
-_STOP = re.compile(r"[，：,:。；！？;!?\n“”‘’《》（）()]")
-_OPENING = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
 # Longer sentences are cut at their next clause stop, and by force where they have none: no writer means them, and what
 # works on whole sentences stays linear on hostile input.
 _LONG_SENTENCE = 800
 _LONGEST_SENTENCE = 2000
-# A quotation this long is a sentence of its own rather than a name; a bracket never closed must not hide the rest.
-_LONGEST_QUOTE = 40
-
-
-def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Positions of clause and sentence stops in ``start:end`` that stand outside short quotations and brackets."""
-    position = start
-    while match := _STOP.search(text, position, end):
-        char = match.group()
-        at = match.start()
-        position = at + 1
-        if closing := _OPENING.get(char):
-            close = text.find(closing, position, min(end, position + _LONGEST_QUOTE))
-            if close >= 0 and "\n" not in text[position:close]:
-                position = close + 1
-        elif char in _CLAUSE_STOPS and not (
-            char in ",:" and text[at - 1 : at].isdigit() and text[position : position + 1].isdigit()
-        ):
-            yield at, char
+# A quotation or bracket with at most so much in it is a name, and passed over; a longer one is a sentence of its own,
+# and one never closed must not hide the rest.
+_QUOTED = "{0,39}+"
+_PAIRS = ("“”", "‘’", "《》", "（）", "()")
+_STOPS = "，：,:。；！？;!?\n"
+# It begins with one set of characters and looks back at which it was: that makes the search fast.
+_STOP = re.compile(
+    rf"[{_STOPS}{''.join(pair[0] for pair in _PAIRS)}](?:(?<=[{_STOPS}])|"
+    + "|".join(rf"(?<=[{opening}])[^\n{closing}]{_QUOTED}[{closing}]" for opening, closing in _PAIRS)
+    + ")"
+)
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentences of ``start:end``, each with its final stop; empty ones are left out."""
-    return _split(text, start, end, _SENTENCE_STOPS, _LONG_SENTENCE)
-
-
-def split_clauses(text: str, start: int, end: int) -> list[Span]:
-    """Clauses of ``start:end``, each with its final stop; empty ones are left out."""
-    return _split(text, start, end, _CLAUSE_STOPS, _LONG_SENTENCE)
-
-
-def _split(text: str, start: int, end: int, stops: frozenset[str], long: int) -> list[Span]:
     spans: list[Span] = []
     begin = start
     for at, char in _stops(text, start, end):
-        if char in stops or at - begin > long:
+        if char in _SENTENCE_STOPS or at - begin > _LONG_SENTENCE:
             _add(text, begin, at + 1, spans)
             begin = at + 1
     _add(text, begin, end, spans)
     return spans
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Span]:
+    """Clauses of ``start:end``, each with its final stop; empty ones are left out."""
+    spans: list[Span] = []
+    begin = start
+    for at, _ in _stops(text, start, end):
+        _add(text, begin, at + 1, spans)
+        begin = at + 1
+    _add(text, begin, end, spans)
+    return spans
+
+
+def split_both(text: str, start: int, end: int) -> list[tuple[Span, list[Span]]]:
+    """The sentences of ``start:end``, each with its clauses, in one reading of the text."""
+    found: list[tuple[Span, list[Span]]] = []
+    clauses: list[Span] = []
+    begin = clause = start
+    for at, char in _stops(text, start, end):
+        _add(text, clause, at + 1, clauses)
+        clause = at + 1
+        if char in _SENTENCE_STOPS or at - begin > _LONG_SENTENCE:
+            _add_sentence(text, begin, clause, clauses, found)
+            begin, clauses = clause, []
+    _add(text, clause, end, clauses)
+    _add_sentence(text, begin, end, clauses, found)
+    return found
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Positions of clause and sentence stops in ``start:end`` that stand outside short quotations and brackets."""
+    for match in _STOP.finditer(text, start, end):
+        char = match.group()
+        if len(char) == 1:
+            at = match.start()
+            if char in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+                continue
+            yield at, char
 
 
 def _add(text: str, begin: int, end: int, spans: list[Span]) -> None:
@@ -70,3 +89,14 @@ def _add(text: str, begin: int, end: int, spans: list[Span]) -> None:
         end > begin and text[end - 1] not in _CLAUSE_STOPS and text[begin:end].strip()
     ):
         spans.append(Span(begin, end))
+
+
+def _add_sentence(
+    text: str, begin: int, end: int, clauses: list[Span], found: list[tuple[Span, list[Span]]]
+) -> None:
+    """Append the sentence ``begin:end`` with its ``clauses``; where it must be cut to pieces, each with its own."""
+    pieces: list[Span] = []
+    _add(text, begin, end, pieces)
+    whole = end - begin <= _LONGEST_SENTENCE
+    for piece in pieces:
+        found.append((piece, clauses if whole else split_clauses(text, piece.start, piece.end)))

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from cnreport.text.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a frozen dataclass takes three times as long to make, and there are several to each clause.
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """A half-open range of code points."""
+    """A half-open range of code points. Never changed once made."""
 
     start: int
     end: int

@@ -83,7 +83,9 @@ def test_a_faulty_cue_is_named(tmp_path: Path, field: str, value: str, reason: s
     assert "my.cue" in str(caught.value)
 
 
-@pytest.mark.parametrize("piece", ["存在", "问题", "面临的", "将", "同时", "一", "为", "解决", "按照", "要", "，", "年"])
+@pytest.mark.parametrize(
+    "piece", ["存在", "问题", "面临的", "将", "同时", "一", "为", "解决", "按照", "要", "，", "年"]
+)
 def test_no_cue_backtracks(piece: str) -> None:
     text = piece * (20_000 // len(piece))
     for cue in cues().values():

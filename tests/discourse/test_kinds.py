@@ -39,9 +39,7 @@ BARE = "{}"
         (BARE, "已建成泵站2座。", "achievement"),
     ],
 )
-def test_kind_by_rules_and_by_model(
-    rules: Discourse, trained: Discourse, frame: str, sentence: str, kind: str
-) -> None:
+def test_kind_by_rules_and_by_model(rules: Discourse, trained: Discourse, frame: str, sentence: str, kind: str) -> None:
     *headings, body = frame.format(sentence).splitlines()
     text = "\n".join([*(heading.lstrip("#") for heading in headings), body])
     start = len(text) - len(body)

@@ -119,3 +119,10 @@ def test_stops_in_a_row_lose_no_clause(clauses: Read, stops: str) -> None:
 def test_no_paragraphs_and_only_headings_have_no_clauses(clauses: Read) -> None:
     assert clauses("") == []
     assert clauses("#一、工作回顾\n##（一）交通") == []
+
+
+def test_a_theme_says_only_what_no_heading_above_has_said(clauses: Read) -> None:
+    speech = "#{}\n##（一）推动治水取得新成效\n整治河道。\n##（二）编制规划\n完成三个片区。"
+    assert [clause.section for _, clause in clauses(speech.format("二、下一步工作安排"))] == ["plan", "plan"]
+    assert [clause.section for _, clause in clauses(speech.format("一、工作回顾"))] == ["achievement", "achievement"]
+    assert [clause.section for _, clause in clauses(speech.format("一、水利"))] == ["achievement", "plan"]
