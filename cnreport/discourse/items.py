@@ -24,7 +24,7 @@ _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
 @dataclass(slots=True)
 class Head:
-    """The head of an item: its span, its ordinal (None when it has none), whether it is a paragraph's theme sentence."""
+    """The head of an item: its span, its ordinal (None when it has none); a paragraph's theme sentence is one too."""
 
     span: Span
     ordinal: int | None

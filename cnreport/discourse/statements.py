@@ -14,7 +14,7 @@ from cnreport.text import Span
 # A clause that states no more than a time shares the record of the next one.
 _TIME_ONLY = re.compile(
     r"(?:截至|截止|到)?[^，。；：]{0,9}"
-    r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|[工过][作程]中)[，,]"
+    r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|(?:工作|过程)中)[，,]"
 )
 # So does one that only leads to it: a means, an aim, a circumstance.
 _LEAD = re.compile(
