@@ -1,4 +1,9 @@
-"""Who did what to what and where, in a record without the help of an amount."""
+"""Who did what to what and where, in a record without the help of an amount.
+
+A clause of a report opens with its verb (推进海洋经济示范区建设) or with its subject (临港产业加快集聚). In the first
+shape all that follows the verb is its object; in the second the verbs before the predicate belong to the subject's name
+(各县县城路网改造等项目加快推进).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,15 @@ from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
 _PLACE_PREPOSITIONS = frozenset(["在", "对", "向", "于"])
-_LONGEST_PHRASE = 30
+_DISPOSAL = frozenset(["把", "将"])
+# Verbs whose object says something itself: 推动经济运行持续好转.
+_CAUSATIVES = frozenset([
+    "推动", "促进", "确保", "保持", "坚持", "使", "让", "支持", "引导", "鼓励", "帮助", "带动", "实现", "防止", "防范",
+    "遏制", "助力", "保障", "争取", "力争", "推进", "看到", "认为",
+])  # fmt: skip
+# Verbs that say how another is done, and are one predicate with it: 加快建设.
+_MANNER = frozenset(["加快", "加速", "抓紧", "启动", "谋划", "探索", "着手", "继续"])
+_LONGEST_PHRASE = 40
 
 
 @dataclass(slots=True)
@@ -24,92 +37,130 @@ class Frame:
 
 
 def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
-    """The frame of a record's words: its first full verb, the noun before it, the noun phrase after it."""
+    """The frame of a record's words: its predicate, the noun phrase before it, the phrase after it."""
     frame = Frame()
-    verb = _main_verb(words, lexicon)
+    verb = _predicate(words, lexicon)
     if verb is None:
         return frame
-    frame.action = Span(words[verb].start, words[verb].end)
+    last = verb
+    if last + 2 < len(words) and words[last].text in _MANNER and words[last + 1].text in lexicon.verbs:
+        last += 1
+    frame.action = Span(words[verb].start, words[last].end)
     frame.actor = _phrase_before(words, verb)
-    frame.location = _place(words, verb)
-    frame.object = _phrase_after(words, verb + 1)
-    if words[verb].text in lexicon.light:
-        noun = _action_noun(words, verb + 1, lexicon)
+    frame.location = _behind(words, verb, _PLACE_PREPOSITIONS)
+    frame.object = _behind(words, verb, _DISPOSAL) or _phrase_after(words, last + 1, lexicon)
+    if words[last].text in lexicon.light:
+        noun = _action_noun(words, last + 1, lexicon)
         if noun is not None:
             frame.action = Span(words[noun].start, words[noun].end)
             if frame.object is not None and frame.object.end > words[noun].start:
-                kept = Span(frame.object.start, words[noun].start)
-                frame.object = kept if len(kept) > 0 else None
+                frame.object = _trimmed(words, last + 1, noun)
     return frame
 
 
-def _main_verb(words: Sequence[Word], lexicon: Lexicon) -> int | None:
-    """The first verb that is not inside a prepositional phrase; any verb when all are."""
+def _predicate(words: Sequence[Word], lexicon: Lexicon) -> int | None:
+    """The verb that the record says; None when it says none.
+
+    Behind a subject an adverb shows it (不断深化); else it is the first verb that is no action noun, else the last. A
+    clause that opens with a verb but ends in adverb and verb has that opening in its subject: 开放水平显著提升.
+    """
+    verbs = [n for n in _outside_prepositions(words) if words[n].text not in lexicon.existential]
+    if not verbs:
+        return None
+    first, last = verbs[0], verbs[-1]
+    if all(word.cls in "DPTRQXM" for word in words[:first]):
+        ends = last == len(words) - 1 and words[last - 1].cls == "D" and last - first > 2
+        return last if ends and words[first].text not in _CAUSATIVES else first
+    marked = [n for n in verbs if n and words[n - 1].cls == "D"]
+    plain = [n for n in verbs if words[n].text not in lexicon.nominal]
+    return (marked or plain or verbs[-1:])[0]
+
+
+def _outside_prepositions(words: Sequence[Word]) -> list[int]:
+    """The verbs that stand in no prepositional phrase: all of them when every one does."""
     inside = False
-    fallback = None
+    outside = []
     for number, word in enumerate(words):
         if word.cls == "P":
             inside = True
         elif word.cls == "X":
             inside = False
-        elif word.cls == "V" and word.text not in lexicon.existential:
-            if fallback is None:
-                fallback = number
+        elif word.cls == "V":
             if not inside:
-                return number
+                outside.append(number)
             inside = False
-    return fallback
+    return outside or [number for number, word in enumerate(words) if word.cls == "V"]
 
 
 def _phrase_before(words: Sequence[Word], verb: int) -> Span | None:
-    first = verb
-    while first > 0 and words[first - 1].cls in "NRDAS" and words[first - 1].cls != "X":
-        first -= 1
-    nouns = [n for n in range(first, verb) if words[n].cls in "NR"]
-    if not nouns or (first > 0 and words[first - 1].cls in "PUCVQF"):
+    """The subject: the noun phrase before the predicate, from the start of its clause."""
+    last = verb - 1
+    while last >= 0 and words[last].cls in "DS":
+        last -= 1
+    if last < 0 or words[last].cls not in "NR":
         return None
-    last = nouns[-1]
-    return _within(Span(words[nouns[0]].start, words[last].end))
-
-
-def _phrase_after(words: Sequence[Word], start: int) -> Span | None:
-    first = start
-    while first < len(words) and words[first].cls in "SQD":
+    first = last
+    while first > 0 and words[first - 1].cls not in "XTQP":
+        first -= 1
+    while first < last and words[first].cls in "DUCM":
         first += 1
-    last = None
-    number = first
-    while number < len(words) and words[number].cls in "NACURVQM":
-        if words[number].cls == "N":
-            last = number
-        number += 1
-    if last is None:
+    if first and words[first - 1].cls == "P":
         return None
     return _within(Span(words[first].start, words[last].end))
 
 
-def _place(words: Sequence[Word], verb: int) -> Span | None:
-    """The noun phrase of a 在… or 对… before the verb."""
+def _phrase_after(words: Sequence[Word], start: int, lexicon: Lexicon) -> Span | None:
+    """The object: what follows the predicate in its clause, up to a second predicate joined to it."""
+    first = start
+    while first < len(words) and words[first].cls in "SQ":
+        first += 1
+    end = first
+    while end < len(words) and words[end].cls != "X":
+        if words[end].text in ("、", "并") and end > first and _governs(words, end + 1, lexicon):
+            break
+        end += 1
+    return _trimmed(words, first, end)
+
+
+def _governs(words: Sequence[Word], number: int, lexicon: Lexicon) -> bool:
+    """Whether the word is a verb that takes an object here: 改进 in 创新思路、改进方法."""
+    if number + 1 >= len(words) or words[number].cls != "V" or words[number + 1].cls not in "NAS":
+        return False
+    text = words[number].text
+    return (text in lexicon.action or text in lexicon.light) and text not in lexicon.nominal
+
+
+def _trimmed(words: Sequence[Word], first: int, end: int) -> Span | None:
+    """``first:end`` without particles at its edges and amounts at its end; None when no noun is left."""
+    while first < end and words[first].cls in "USC":
+        first += 1
+    while end > first and words[end - 1].cls in "UCSQDPM":
+        end -= 1
+    if not any(word.cls in "NRVA" for word in words[first:end]):
+        return None
+    return _within(Span(words[first].start, words[end - 1].end))
+
+
+def _behind(words: Sequence[Word], verb: int, prepositions: frozenset[str]) -> Span | None:
+    """The noun phrase of a 在…, 对… or 把… before the verb."""
     for number in range(verb):
-        if words[number].text in _PLACE_PREPOSITIONS:
-            last = None
-            for after in range(number + 1, verb):
-                if words[after].cls in "NF":
-                    last = after
-                elif words[after].cls in "VX":
-                    break
-            if last is not None:
-                return _within(Span(words[number + 1].start, words[last].end))
+        if words[number].text in prepositions:
+            end = number + 1
+            while end < verb and words[end].cls not in "XDP":
+                end += 1
+            return _trimmed(words, number + 1, end)
     return None
 
 
 def _action_noun(words: Sequence[Word], start: int, lexicon: Lexicon) -> int | None:
-    found = None
-    for number in range(start, len(words)):
-        if words[number].cls == "X":
-            break
-        if words[number].cls == "V" and words[number].text in lexicon.nominal:
-            found = number
-    return found
+    """The action noun that ends the clause behind a light verb: 推进…建设, 开展…整治工作."""
+    end = start
+    while end < len(words) and words[end].cls != "X":
+        end += 1
+    last = end - 1
+    while last > start and words[last].text in lexicon.nominal_heads:
+        last -= 1
+    return last if last > start and words[last].text in lexicon.nominal else None
 
 
 def _within(span: Span) -> Span | None:
