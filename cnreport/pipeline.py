@@ -52,7 +52,7 @@ class Pipeline:
             )
         page = lay_out(source, self._tokenizer)
         text = page.view.text
-        mentions = Mentions(find_quantities(text), find_times(text))
+        mentions = Mentions(find_quantities(text, overlay=self._rules), find_times(text, overlay=self._rules))
         report_id = source.digest[:_ID_LENGTH]
         return schema.Report(
             id=report_id,
@@ -69,13 +69,15 @@ class Pipeline:
     def quantities(self, text: str) -> list[schema.Quantity]:
         """Every quantity of a text, without what it counts: no layout, no tokenizer, fast."""
         view = View(Source(text), text)
-        return [to_schema(amount, view) for amount in find_quantities(text)]
+        return [to_schema(amount, view) for amount in find_quantities(text, overlay=self._rules)]
 
     def _speech(self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str) -> schema.Speech:
         view = page.view
         statements = self._discourse.statements(view.text, speech.paragraphs)
         explain = self._explanation if self._explain else None
-        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year=self._year, explain=explain)
+        mapper = RecordMapper(
+            view, self._analyser, mentions, speech_id, year=self._year, explain=explain, rules=self._rules
+        )
         records, outside = mapper.map(speech.start, speech.end, statements)
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from cnreport import schema
 from cnreport.dates import Deadline, TimeExpression, find_deadlines
 from cnreport.discourse.items import Head
 from cnreport.discourse.statements import Statement
-from cnreport.layout.markers import find_markers
+from cnreport.layout.markers import opening_marker
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
@@ -25,7 +26,8 @@ from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-
+# That of an amount over the end of its sentence, where one without a stop had to be cut.
+_NO_FACT = Fact()
 
 Explain = Callable[[Statement, list[str]], schema.Explanation]
 """Makes the explanation of a statement from it and the constructions of its quantities."""
@@ -51,8 +53,11 @@ class RecordMapper:
         *,
         year: int | None = None,
         explain: Explain | None = None,
+        rules: Path | None = None,
     ) -> None:
-        """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records."""
+        """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
+        ``rules`` is the user's rule file.
+        """
         self._view = view
         self._analyser = analyser
         self._ranker = load_ranker()
@@ -61,6 +66,7 @@ class RecordMapper:
         self._speech_id = speech_id
         self._year = year
         self._explain = explain
+        self._rules = rules
         self._starts = [amount.start for amount in mentions.amounts]
         self._time_starts = [time.start for time in mentions.times]
         self._facts: dict[int, Fact] = {}
@@ -76,7 +82,7 @@ class RecordMapper:
         self, start: int, end: int, statements: Sequence[Statement]
     ) -> tuple[list[schema.Record], list[schema.Quantity]]:
         """The records of the speech ``start:end`` of the view, and its quantities outside any record."""
-        self._analyse(start, end)
+        self._analyse(start, end, statements)
         self._find_deadlines(statements)
         records: list[schema.Record] = []
         used: set[int] = set()
@@ -87,12 +93,18 @@ class RecordMapper:
         outside = [self._quantity(i, None) for i in self._inside(start, end) if i not in used]
         return records, outside
 
-    def _analyse(self, start: int, end: int) -> None:
-        """Cut the speech into words and find what each amount is about, sentence by sentence."""
+    def _analyse(self, start: int, end: int, statements: Sequence[Statement]) -> None:
+        """Cut the speech into words and find what each amount is about, sentence by sentence.
+
+        Sentences that state nothing and hold no amount are passed over: nobody asks for their words.
+        """
         text = self._view.text
         self._sentences = split_sentences(text, start, end)
+        starts = [statement.start for statement in statements]
         for sentence in self._sentences:
             inside = self._inside(sentence.start, sentence.end)
+            if not inside and bisect_left(starts, sentence.start) == bisect_left(starts, sentence.end):
+                continue
             times = self._times[
                 bisect_left(self._time_starts, sentence.start) : bisect_left(self._time_starts, sentence.end)
             ]
@@ -128,7 +140,9 @@ class RecordMapper:
             if plans[first].clauses[0].headings != headings:
                 headings = plans[first].clauses[0].headings
                 year = self._year_of(headings)
-            self._deadlines += find_deadlines(text, sentence.start, sentence.end, year=self._year or year)
+            self._deadlines += find_deadlines(
+                text, sentence.start, sentence.end, year=self._year or year, overlay=self._rules
+            )
         self._deadline_starts = [deadline.start for deadline in self._deadlines]
 
     def _year_of(self, headings: Sequence[Span]) -> int | None:
@@ -154,46 +168,47 @@ class RecordMapper:
         frame = self._frame(statement, inside)
         section = self._section(statement.clauses[0].headings)
         item = self._item(statement.head)
-        text = self._view.quote(statement.start, statement.end)
+        text, first, last = self._view.cite(statement.start, statement.end)
         context = [mention.text for mention in section]
         if item is not None:
             context.append(item.heading.text)
-        where = self._view.to_source(statement.start, statement.end)
         fields: dict[str, Any] = {
             "id": f"{self._speech_id}.{number + 1}",
             "text": text,
-            "start": where.start,
-            "end": where.end,
+            "start": first,
+            "end": last,
             "item": item,
             "section": section,
-            "actor": self._optional(frame.actor),
-            "action": self._optional(frame.action),
-            "object": self._optional(frame.object),
-            "location": self._optional(frame.location),
-            "topic": topic_of(text, context),
+            "actor": self._fields(frame.actor),
+            "action": self._fields(frame.action),
+            "object": self._fields(frame.object),
+            "location": self._fields(frame.location),
+            "topic": topic_of(text, context, self._rules),
             "confidence": statement.confidence,
             "quantities": [self._quantity(i, statement.kind) for i in inside],
-            "explanation": self._explain(statement, [self._facts[i].shape for i in inside]) if self._explain else None,
+            "explanation": self._explain(statement, [self._facts.get(i, _NO_FACT).shape for i in inside])
+            if self._explain
+            else None,
         }
         if statement.kind == "plan":
             return schema.Plan(**fields, deadline=self._deadline(statement), owners=self._owners(statement))
         if statement.kind == "problem":
             return schema.Problem(
                 **fields,
-                cause=self._optional(self._in_problem("cause", statement)),
-                severity=self._optional(self._in_problem("severity", statement)),
+                cause=self._in_problem("cause", statement),
+                severity=self._in_problem("severity", statement),
             )
         return schema.Achievement(**fields, time=self._time(statement))
 
     def _frame(self, statement: Statement, inside: Sequence[int]) -> Frame:
         """The frame of a statement; where an amount has a verb and an object of its own, they are the statement's."""
         start = statement.start
-        for marker in find_markers(self._view.text, start, statement.end)[:1]:
-            if marker.start == start:
-                start = marker.end
+        if marker := opening_marker(self._view.text, start, statement.end):
+            start = marker.end
         words = self._words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, statement.end)]
         frame = find_frame(words, self._analyser.lexicon)
-        for fact in (self._facts[i] for i in inside):
+        for i in inside:
+            fact = self._facts.get(i, _NO_FACT)
             if fact.action is not None and start <= fact.action.start and fact.action.end <= statement.end:
                 frame.action = fact.action
                 if fact.of is not None and start <= fact.of.start and fact.of.end <= statement.end:
@@ -203,14 +218,14 @@ class RecordMapper:
 
     def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
         amount = self._amounts[index]
-        fact = self._facts.get(index)
+        fact = self._facts.get(index, _NO_FACT)
         # 以上 after an achieved figure says that more was reached; in a plan it sets the least.
         bound: schema.Bound | None = "over" if amount.open_above and kind != "plan" else None
         return to_schema(
             amount,
             self._view,
-            of=self._optional(fact.of) if fact else None,
-            action=self._optional(fact.action) if fact else None,
+            of=self._optional(fact.of),
+            action=self._optional(fact.action),
             bound=bound,
         )
 
@@ -222,11 +237,12 @@ class RecordMapper:
         mention = self._mention(Span(found.start, found.end))
         return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
 
-    def _in_problem(self, field: str, statement: Statement) -> Span | None:
-        return find_in_problem(field, self._view.text, statement.start, statement.end)
+    def _in_problem(self, field: str, statement: Statement) -> schema.Mention | None:
+        return self._optional(find_in_problem(field, self._view.text, statement.start, statement.end, self._rules))
 
     def _owners(self, statement: Statement) -> list[schema.Mention]:
-        return [self._mention(Span(a, b)) for a, b in find_owners(self._view.text, statement.start, statement.end)]
+        found = find_owners(self._view.text, statement.start, statement.end, self._rules)
+        return [self._mention(Span(a, b)) for a, b in found]
 
     def _time(self, statement: Statement) -> schema.Mention | None:
         low = bisect_left(self._time_starts, statement.start)
@@ -235,8 +251,8 @@ class RecordMapper:
         return None
 
     def _mention(self, span: Span) -> schema.Mention:
-        where = self._view.to_source(span.start, span.end)
-        return schema.Mention(text=self._view.quote(span.start, span.end), start=where.start, end=where.end)
+        text, start, end = self._view.cite(span.start, span.end)
+        return schema.Mention(text=text, start=start, end=end)
 
     def _section(self, headings: tuple[Span, ...]) -> list[schema.Mention]:
         """The headings as mentions, made once for all the records under them."""
@@ -254,3 +270,10 @@ class RecordMapper:
 
     def _optional(self, span: Span | None) -> schema.Mention | None:
         return None if span is None else self._mention(span)
+
+    def _fields(self, span: Span | None) -> dict[str, Any] | None:
+        """The fields of a mention: to make it while the record is validated takes half the time of making it alone."""
+        if span is None:
+            return None
+        text, start, end = self._view.cite(span.start, span.end)
+        return {"text": text, "start": start, "end": end}
