@@ -144,6 +144,8 @@ def _is_deadline(
 
 def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
     """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
+    if text.find("内", start, end) < 0:
+        return []
     found = []
     for match in _SPAN.finditer(text, start, end):
         before = text[max(start, match.start() - _NEAR) : match.start()]

@@ -6,6 +6,7 @@ kinds, "lead" for clauses that announce a list, and "none". Without its file the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from cnreport.errors import ModelError
 from cnreport.schema import KINDS
 
 FILE = "kinds.crfsuite"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+LABELS = (*KINDS, "lead", "none")
 # Below this the model may not leave a clause out that the rules take for a statement: in notes of a few lines, unlike
 # any speech it has seen, it would lose most of them.
 _SURE = 0.7
@@ -38,6 +41,8 @@ class KindModel:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
         if not clauses:
             return
+        # The library takes what UTF-8 can encode, so a lone surrogate becomes another character: offsets stay.
+        text = _SURROGATE.sub("\ufffd", text)
         labels = self._tagger.tag(clause_features(text, sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._tagger.marginal(label, position)

@@ -146,7 +146,13 @@ class _Reader:
                 return self._after_caption(index, limit)
             if index and _ADDRESSEES.match(text):
                 return index
-        return limit
+        return self._front_of_note(limit) if limit == len(self.blocks) else limit
+
+    def _front_of_note(self, limit: int) -> int:
+        """The first running text of a page of short lines only: the first that is closed, else the only one."""
+        lines = [index for index in range(limit) if self.blocks[index].kind == "text"]
+        closed = (index for index in lines if is_closed(self.text(self.blocks[index])))
+        return next(closed, lines[0] if len(lines) == 1 else limit)
 
     def _after_caption(self, index: int, limit: int) -> int:
         """A salutation soon after shows that the long line was still about the picture or the occasion."""

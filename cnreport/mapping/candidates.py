@@ -15,7 +15,9 @@ from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
-_LEFT, _RIGHT = 45, 30
+# How far a candidate may stand from its amount, before and after it: in words, and in clause stops by task.
+_LEFT, _RIGHT = 30, 20
+_STOPS = {"of": (3, 1), "action": (2, 1)}
 _CLOSING = '”’"』」》）)'
 # Scope words say where, not what: they are no part of what is counted.
 _SCOPES = frozenset(
@@ -63,7 +65,8 @@ class Scene:
         after_text = words[target + 1].text if target + 1 < len(words) else "$"
         chosen_before = previous[0] if task == "of" else previous[1]
         found: list[Candidate] = []
-        for side, steps in (("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))):
+        sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
+        for (side, steps), most in zip(sides, _STOPS[task], strict=True):
             path = ""
             stops = amounts = links = verbs = 0
             for i in steps:
@@ -119,6 +122,8 @@ class Scene:
                 if not path.endswith(cls) and len(path) < 8:
                     path += cls
                 stops += cls == "X"
+                if stops > most:
+                    break
                 amounts += cls == "Q"
                 links += cls == "U"
                 verbs += cls == "V"

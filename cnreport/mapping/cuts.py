@@ -44,7 +44,7 @@ def joins(word: str, before: str, before_cls: str) -> bool:
     """Whether ``word`` is the last character of a noun that begins with the word ``before`` it."""
     if len(word) != 1 or len(before) < 2:
         return False
-    return before_cls == "N" and word in _DENOMINAL or before_cls == "V" and word in _DEVERBAL
+    return (before_cls == "N" and word in _DENOMINAL) or (before_cls == "V" and word in _DEVERBAL)
 
 
 def is_noun_ending(word: str) -> bool:
@@ -71,7 +71,7 @@ class Cutter:
         return None
 
     def _pair(self, word: str, before: str) -> list[Piece] | None:
-        first, last = word
+        first, last = word[0], word[1]
         if first == "比" and before == "占":
             return [("比", "N"), (last, _PREDICATE.get(last, "P" if last == "比" else "V"))]
         if first in _DENOMINAL and last in _PREDICATE:

@@ -30,6 +30,8 @@ class Lexicon:
     stative: frozenset[str]
     valued: frozenset[str]
     leftover: frozenset[str]
+    pivot: frozenset[str]
+    comparing: frozenset[str]
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 
@@ -40,7 +42,7 @@ class Lexicon:
 
     def tagged(self) -> list[tuple[str, str]]:
         """The words a tokenizer must keep in one piece, with their tags."""
-        words = {word: "n" for word in self.not_verbs | self.nouns}
+        words = dict.fromkeys(self.not_verbs | self.nouns, "n")
         return sorted((words | {word: "v" for word in self.verbs if len(word) > 1}).items())
 
     def is_indicator(self, word: str) -> bool:

@@ -62,6 +62,11 @@ class OwnerWords:
     listed: re.Pattern[str]
     """What follows a label, up to a comma or the closing bracket."""
 
+    def speaks_in(self, text: str, start: int, end: int) -> bool:
+        """Whether any word that marks an owner stands in ``text[start:end]``."""
+        cues = (self.joint, self.duty, self.agent, self.label, self.due)
+        return any(cue.search(text, start, end) for cue in cues)
+
 
 @cache
 def owner_words(overlay: Path | None) -> OwnerWords:

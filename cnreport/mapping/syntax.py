@@ -56,7 +56,8 @@ _TAG_CLASSES = {
 class Word:
     """A word of a sentence; positions in the view.
 
-    ``quantity`` is the index of the amount it is, or -1; ``verbal`` whether it is a verb in some use, whatever its class.
+    ``quantity`` is the index of the amount it is, or -1; ``verbal`` whether it may name what was done, whatever its
+    class.
     """
 
     start: int
@@ -177,12 +178,14 @@ def _settled(words: Sequence[Word], k: int) -> WordClass:
     if word.text in _COMPARATIVES:
         return "V" if after in "QS" and _compares(words, k) else word.cls
     if word.text == "稳定":
-        return "V" if before == "X" and after in "NA" or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
+        return "V" if (before == "X" and after in "NA") or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
     if word.text == "争取":
         return "V" if after in "NAR" else "D"
     if word.text in ("提前", "超额"):
         return "V" if after == "Q" else "D"
     if word.text in _STATES:
+        if before == "V":
+            return "V" if after in "QX" and words[k - 1].text == "实现" else "N"
         if before == "N":
             return "V" if after in "QX" and (word.text != "就业" or words[k - 1].text.endswith(_PEOPLE)) else "N"
         return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"

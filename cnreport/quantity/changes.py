@@ -21,6 +21,11 @@ _REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
 _TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
 _WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
 _FIGURE = re.compile("[0-9]")
+_LINK = re.compile("、|和|及|与|以及")
+_HAN = re.compile("[一-鿿]")
+_NOUN = re.compile("(?![的之和及与或])[一-鿿]{1,6}")
+_STOPS = re.compile("[，。；：！？,;\n]")
+_LISTS = ("breaker", "particle", "from", "level", "property", "quality", "step")
 _TO = 8
 _THAN = 18
 _OBJECT = 28
@@ -44,7 +49,7 @@ class ChangeWords:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._words: dict[str, list[ChangeWord]] = {}
-        lists: dict[str, list[str]] = {"breaker": [], "particle": [], "from": []}
+        lists: dict[str, list[str]] = {kind: [] for kind in _LISTS}
         for rule in rules:
             rule.expect(_FIELDS)
             kind = rule.text("kind", "change")
@@ -68,7 +73,11 @@ class ChangeWords:
         self._breaker = re.compile(alternation(lists["breaker"]))
         self._from = re.compile(f"{alternation(lists['from'])}[^，。；：！？\n]{{0,20}}$")
         to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
-        self._to = re.compile(f"[^，。；：！？\n0-9]{{0,8}}?({alternation(to)})")
+        self._to = re.compile(f"(?:，[又再已]?|[^，。；：！？\n0-9]{{0,8}}?)({alternation(to)})")
+        self._level = re.compile(alternation(lists["level"]))
+        self._properties = frozenset(lists["property"])
+        self._quality = re.compile(f"[一-鿿]{{0,8}}?{alternation(lists['quality'])}(?![一-鿿])")
+        self._step = re.compile(alternation(lists["step"]))
 
     def governing(self, text: str, clause: int, start: int, counted: bool) -> tuple[ChangeWord, int, int] | None:
         """The change word that governs the amount that begins at ``start``, and where the word begins and ends.
@@ -85,6 +94,34 @@ class ChangeWords:
                     break
             last = m.end()
         return found
+
+    def in_list(self, text: str, word: tuple[int, int], previous: tuple[int, int], start: int) -> bool:
+        """Whether the list member that begins at ``start`` can share the ``word`` in front of the ``previous`` one.
+
+        Not when it tells a level of its own: 新增企业10家、总数50家, 新增公里30公里、突破500公里.
+        """
+        first, last = previous
+        if text.startswith("突破", start) and not text.startswith("突破", first):
+            return False
+        return self._level.search(text, last, start) is None or self._level.search(text, word[1], first) is not None
+
+    def continues(self, text: str, last: int, start: int) -> bool:
+        """Whether the amount at ``start`` is a further member of the list whose one before it ends at ``last``."""
+        if start - last > _OBJECT or not _LINK.match(text, last, start):
+            return False
+        return _STOPS.search(text, last, start) is None and self._breaker.search(text, last, start) is None
+
+    def modifies(self, text: str, word: ChangeWord, place: tuple[int, int], end: int) -> bool:
+        """Whether the counted things that end at ``end`` are only named by the object: 提高两项补贴标准."""
+        if _HAN.match(text, end) is None or self._step.match(text, end):
+            return False
+        if text[place[0] : place[1]] in self._properties:
+            return True
+        return word.reach == "object" and self._quality.match(text, end) is not None
+
+    def is_class(self, text: str, end: int, start: int) -> bool:
+        """Whether a noun alone leads from the amount that ends at ``end`` to the count at ``start``: 超200亿元县2个."""
+        return _NOUN.fullmatch(text, end, start) is not None and self._breaker.search(text, end, start) is None
 
     def _governs(self, text: str, word: ChangeWord, first: int, last: int, start: int) -> bool:
         if last < start and text[last] in word.not_before:

@@ -6,7 +6,7 @@ import re
 
 from cnreport.quantity.amount import Amount, Place
 from cnreport.quantity.bounds import BoundWords
-from cnreport.quantity.changes import ChangeWords
+from cnreport.quantity.changes import ChangeWord, ChangeWords
 from cnreport.schema import Bound
 
 _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
@@ -33,13 +33,17 @@ class Contexts:
     def fill(self, text: str, amounts: list[Amount]) -> None:
         """Sets change, comparison, rate and sum of every amount of ``text``, in order."""
         previous: Amount | None = None
+        word: ChangeWord | None = None
         near: Bound | None = None
         previous_end = 0
         for index, amount in enumerate(amounts):
             clause = _clause_start(text, amount.start)
-            self._change(text, clause, amount, previous)
-            if index + 1 < len(amounts) and self._changes.leads_from(text, clause, amount.start):
-                self._pair(text, amount, amounts[index + 1])
+            following = amounts[index + 1] if index + 1 < len(amounts) else None
+            word = self._change(text, clause, amount, previous, word)
+            if following is not None and self._changes.leads_from(text, clause, amount.start):
+                self._pair(text, amount, following)
+            if word is not None and following is not None and self._is_class(text, word, amount, following):
+                amount.change = amount.change_word = None
             self._surroundings(text, clause, amount)
             self._share_bound(text, amount, previous)
             if amount.bound == "exact":
@@ -51,20 +55,52 @@ class Contexts:
             previous_end = amount.end
             previous = amount
 
-    def _change(self, text: str, clause: int, amount: Amount, previous: Amount | None) -> None:
+    def _change(
+        self, text: str, clause: int, amount: Amount, previous: Amount | None, shared: ChangeWord | None
+    ) -> ChangeWord | None:
+        """Sets the change of ``amount``; gives the word that governs it.
+
+        ``shared`` is the word that governs the ``previous`` amount, as far as the members of a list may share it.
+        """
         if text.startswith("的", amount.end) and (change := self._changes.behind(text, amount.end)):
             amount.change = change
-            return
+            return None
         if amount.change is not None:  # the second state of a pair
-            return
+            return None
         counted = amount.unit_rule is not None and amount.unit_rule.classifier
         governing = self._changes.governing(text, clause, amount.start, counted)
         if governing is not None:
-            amount.change = governing[0].change
-            amount.change_word = governing[1:]
-        elif previous is not None and previous.change is not None and text[previous.end : amount.start] in _SHARED_LIST:
-            amount.change = previous.change
-            amount.change_word = previous.change_word
+            word, *place = governing
+            first, last = place
+            if counted and self._changes.modifies(text, word, (first, last), amount.end):
+                return None
+            before = previous is not None and last <= previous.start
+            if previous is not None and before and word.reach == "object":
+                if not self._changes.in_list(text, (first, last), (previous.start, previous.end), amount.start):
+                    return None
+            amount.change, amount.change_word = word.change, (first, last)
+            return word
+        if previous is None or previous.change is None:
+            return None
+        if text[previous.end : amount.start] in _SHARED_LIST or (
+            shared is not None
+            and shared.reach == "object"
+            and previous.change_word is not None
+            and self._changes.continues(text, previous.end, amount.start)
+            and self._changes.in_list(text, previous.change_word, (previous.start, previous.end), amount.start)
+        ):
+            amount.change, amount.change_word = previous.change, previous.change_word
+            return shared
+        return None
+
+    def _is_class(self, text: str, word: ChangeWord, amount: Amount, following: Amount) -> bool:
+        """新增产值超10亿元企业2家: the bounded amount names a class, and what is new is the count behind it."""
+        if word.reach != "object" or amount.bound not in ("over", "at_least"):
+            return False
+        if amount.unit_rule is None or amount.unit_rule.classifier:
+            return False
+        counts = following.unit_rule is not None and following.unit_rule.classifier
+        return counts and self._changes.is_class(text, amount.end, following.start)
 
     def _pair(self, text: str, first: Amount, second: Amount) -> None:
         """由A增加到B: both are states of one change."""

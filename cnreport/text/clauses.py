@@ -20,11 +20,11 @@ _LONGEST_SENTENCE = 2000
 # A quotation or bracket with at most so much in it is a name, and passed over; a longer one is a sentence of its own,
 # and one never closed must not hide the rest.
 _QUOTED = "{0,39}+"
-_PAIRS = ("“”", "‘’", "《》", "（）", "()")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
 _STOPS = "，：,:。；！？;!?\n"
 # It begins with one set of characters and looks back at which it was: that makes the search fast.
 _STOP = re.compile(
-    rf"[{_STOPS}{''.join(pair[0] for pair in _PAIRS)}](?:(?<=[{_STOPS}])|"
+    rf"[{_STOPS}{''.join(opening for opening, _ in _PAIRS)}](?:(?<=[{_STOPS}])|"
     + "|".join(rf"(?<=[{opening}])[^\n{closing}]{_QUOTED}[{closing}]" for opening, closing in _PAIRS)
     + ")"
 )

@@ -70,6 +70,15 @@ class View:
         first = self.offset(start)
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
+    def cite(self, start: int, end: int) -> tuple[str, int, int]:
+        """What `quote` gives for ``start:end`` and the source's start and end that `to_source` gives, at once."""
+        low = bisect_right(self._starts, start) - 1
+        if low + 1 == len(self._starts) or end <= self._starts[low + 1]:
+            first, last = start + self._shifts[low], end + self._shifts[low]
+            return self.source.text[first:last], first, last
+        where = self.to_source(start, end)
+        return self.quote(start, end), where.start, where.end
+
     def quote(self, start: int, end: int) -> str:
         """The source's own characters under ``start:end``, without what the view left out."""
         source = self.source.text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -20,6 +21,10 @@ class Token(NamedTuple):
     start: int
     end: int
     tag: str
+
+
+# As Token._make, without its check of the length, which would be a step of Python for each word of a text.
+_make: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 
 
 class Tokenizer(Protocol):
@@ -46,7 +51,7 @@ def tile(text: str, words: Sequence[str], tags: Sequence[str]) -> list[Token]:
     """
     ends = list(accumulate(map(len, words)))
     if (ends[-1] if ends else 0) == len(text) and "".join(words) == text:
-        return list(map(Token._make, zip([0, *ends], ends, tags, strict=False)))
+        return list(map(_make, zip([0, *ends], ends, tags, strict=False)))
     return _align(text, zip(words, tags, strict=True))
 
 

@@ -1,0 +1,76 @@
+"""The candidates of an amount and which of them quote the gold."""
+
+import pytest
+
+from cnreport.mapping.candidates import Scene, is_right
+from cnreport.mapping.facts import find_facts
+from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.syntax import Analyser
+from cnreport.text import Span
+from cnreport.tokenizers import get_tokenizer
+
+TEXT = "全县拆除违章鸡舍64处，栽植行道树320棵。"
+AMOUNTS = [(8, 11), (17, 21)]
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    lexicon = load_lexicon()
+    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(TEXT, 0, len(TEXT), AMOUNTS)
+    return Scene(words, find_facts(words, lexicon, 2), ["处", "棵"], lexicon)
+
+
+def texts(scene: Scene, order: int, task: str) -> list[str]:
+    candidates = scene.candidates(order, task, (-1, -1))
+    assert candidates[-1].index == -1
+    return [scene.words[candidate.index].text for candidate in candidates[:-1]]
+
+
+def test_candidates_are_the_words_around_nearest_first_and_none(scene: Scene) -> None:
+    nouns = texts(scene, 0, "of")
+    assert nouns[0] == "鸡舍"
+    assert "拆除" in texts(scene, 0, "action")
+    assert "鸡舍" not in texts(scene, 0, "action")
+    assert "处" not in nouns
+
+
+def test_stops_bound_the_candidates() -> None:
+    lexicon = load_lexicon()
+    text = "拆除鸡舍，" + "整治沟渠，" * 8 + "栽植行道树320棵。"
+    at = text.index("320棵")
+    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(text, 0, len(text), [(at, at + 4)])
+    scene = Scene(words, find_facts(words, lexicon, 1), ["棵"], lexicon)
+    assert "鸡舍" not in texts(scene, 0, "of")
+    assert "拆除" not in texts(scene, 0, "action")
+
+
+def test_the_rules_proposal_is_a_feature(scene: Scene) -> None:
+    proposed = [
+        scene.words[candidate.index].text
+        for candidate in scene.candidates(0, "action", (-1, -1))
+        if "rule" in candidate.features
+    ]
+    assert proposed == ["拆除"]
+
+
+def test_the_choice_before_is_a_feature(scene: Scene) -> None:
+    first = scene.candidates(0, "of", (-1, -1))[0].index
+    again = [c.index for c in scene.candidates(1, "of", (first, -1)) if "prev" in c.features]
+    assert again == [first]
+
+
+def test_spans_of_choices(scene: Scene) -> None:
+    noun = scene.candidates(0, "of", (-1, -1))[0].index
+    span = scene.noun_span(noun)
+    assert span is not None
+    assert TEXT[span.start : span.end].endswith("鸡舍")
+    assert scene.noun_span(-1) is None
+    assert scene.verb_span(-1) is None
+
+
+def test_right_is_the_same_end_for_nouns_and_an_overlap_for_verbs(scene: Scene) -> None:
+    words = {word.text: word for word in scene.words}
+    assert is_right(words["鸡舍"], Span(4, 8), TEXT, "of")
+    assert not is_right(words["鸡舍"], Span(4, 6), TEXT, "of")
+    assert is_right(words["拆除"], Span(0, 4), TEXT, "action")
+    assert not is_right(words["拆除"], Span(4, 8), TEXT, "action")

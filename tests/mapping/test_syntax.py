@@ -1,0 +1,112 @@
+"""Sentences as classed words: words cut again, words classed by their place."""
+
+from itertools import pairwise
+
+import pytest
+
+from cnreport.mapping.cuts import Cutter, is_noun_ending, joins
+from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.syntax import Analyser
+from cnreport.tokenizers import get_tokenizer
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    lexicon = load_lexicon()
+    return Analyser(get_tokenizer(words=lexicon.tagged()), lexicon)
+
+
+def classed(analyser: Analyser, marked: str) -> str:
+    """The words of a sentence whose amounts are in brackets, as ``word/class``."""
+    text, amounts = "", []
+    for n, piece in enumerate(marked.replace("]", "[").split("[")):
+        if n % 2:
+            amounts.append((len(text), len(text) + len(piece)))
+        text += piece
+    return " ".join(f"{word.text}/{word.cls}" for word in analyser.words(text, 0, len(text), amounts))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("账款清偿率[52%]", "清偿率/N 52%/Q"),
+        ("物业费收缴率要提高到[七成]", "收缴率/N 要/D 提高到/V"),
+        ("绿色装机占比达[91%]", "占比/N 达/V"),
+        ("药占比降到[26%]", "占比/N 降"),
+        ("[27个]村中仍有", "27个/Q 村/N 中/F 仍有/V"),
+        ("由省发改委牵头", "由/P 省"),
+        ("[97名]防汛员轮训", "防汛员/N 轮训/V"),
+        ("消除隐患[96处]", "消除/V 隐患/N"),
+        ("实际利用外资[3亿元]", "利用/V 外资/N"),
+        ("投诉量同比增加[11%]", "同比/D 增加/V"),
+    ],
+)
+def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analyser) -> None:
+    assert part in classed(analyser, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("养护公路[63公里]", "养护/V 公路/N"),
+        ("公路养护[3次]", "养护/N"),
+        ("比全省低[9个百分点]", "低/V"),
+        ("价格更低[9元]", "低/A"),
+        ("亮灯率稳定在[95%]", "稳定/V 在/P"),
+        ("稳定增长[5%]", "稳定/D 增长/V"),
+        ("争取资金[8亿元]", "争取/V 资金/N"),
+        ("争取突破[8亿元]", "争取/D"),
+        ("提前[9天]完工", "提前/V"),
+        ("生猪出栏[3万头]", "出栏/V"),
+        ("下岗人员再就业[800人]", "就业/V"),
+        ("新增城镇就业[4万人]", "就业/N"),
+    ],
+)
+def test_place_decides_the_class(sentence: str, part: str, analyser: Analyser) -> None:
+    assert part in classed(analyser, sentence)
+
+
+def test_amounts_times_and_quotations_are_one_word_each(analyser: Analyser) -> None:
+    text = "今年6月底前建成“口袋公园”12个"
+    words = analyser.words(text, 0, len(text), [(14, 17)], [(0, 6)])
+    assert [(word.text, word.cls, word.quantity) for word in words] == [
+        ("今年6月底前", "T", -1),
+        ("建成", "V", -1),
+        ("“口袋公园”", "N", -1),
+        ("12个", "Q", 0),
+    ]
+
+
+def test_what_was_realised_may_be_quoted(analyser: Analyser) -> None:
+    text = "实现“交房即交证”"
+    assert analyser.words(text, 0, len(text), [])[1].verbal
+    text = "推行“交房即交证”"
+    assert not analyser.words(text, 0, len(text), [])[1].verbal
+
+
+def test_words_tile_the_stretch(analyser: Analyser) -> None:
+    text = "由县乡镇率达比比中有，村中率要率为 占 比降\n" * 3
+    words = analyser.words(text, 4, len(text) - 2, [(10, 12)])
+    assert words[0].start == 4
+    assert all(text[word.start : word.end] == word.text for word in words)
+    assert all(a.end == b.start for a, b in pairwise(words))
+
+
+def test_endings_join_nouns_and_verbs_only() -> None:
+    assert joins("率", "清偿", "V")
+    assert joins("镇", "石门", "N")
+    assert not joins("镇", "搬迁", "V")
+    assert not joins("率", "再", "D")
+    assert not joins("率", "修", "V")
+    assert is_noun_ending("村")
+    assert not is_noun_ending("了")
+
+
+def test_long_verb_phrases_are_cut_by_the_classes_of_their_halves() -> None:
+    cutter = Cutter({"提前": "D", "完成": "V", "建成": "V", "改造": "V"}, frozenset(["改造"]), frozenset(["渡过|难关"]))
+    assert cutter.pieces("提前完成", "i", "") == [("提前", "D"), ("完成", "V")]
+    assert cutter.pieces("完成任务", "l", "") == [("完成", "V"), ("任务", "N")]
+    assert cutter.pieces("建成学校", "n", "") is None
+    assert cutter.pieces("改造项目", "l", "") is None
+    assert cutter.pieces("渡过难关", "n", "") == [("渡过", "V"), ("难关", "N")]
+    assert cutter.pieces("学校", "n", "") is None
