@@ -62,7 +62,6 @@ class Scene:
         before = words[target - 1].cls if target else "^"
         after = words[target + 1].cls if target + 1 < len(words) else "$"
         before_text = words[target - 1].text if target else "^"
-        after_text = words[target + 1].text if target + 1 < len(words) else "$"
         chosen_before = previous[0] if task == "of" else previous[1]
         found: list[Candidate] = []
         sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
@@ -81,15 +80,11 @@ class Scene:
                     crossed = f"{side}{min(stops, 3)}{min(amounts, 2)}"
                     spot = f"{crossed}{min(links, 1)}{min(verbs, 2)}"
                     features = [
-                        f"b={side}{near}{cls}",
-                        f"ctx={cls}{spot}",
                         f"ctx2={cls}{crossed}{following}",
                         f"x={crossed}{cls}{before}{after}",
                         f"t={crossed}{cls}{following}{after}",
                         f"p={side}{path}{cls}{following}",
-                        f"pt={side}{path}{cls}{before}{after}",
                         f"u={unit}{side}{cls}{min(stops, 3)}",
-                        f"f={side}{following}{min(stops, 1)}",
                         f"v={word.verbal}{cls}{spot}",
                         f"sh={fact.shape}{cls}{crossed}{following}",
                     ]
@@ -97,7 +92,6 @@ class Scene:
                         features.append(f"us={unit}{side}{word.text[-1]}")
                     if distance <= 5:
                         features.append(f"bw={before_text}{side}{near}")
-                        features.append(f"aw={after_text}{side}{near}")
                     features += [f"{name}{crossed}" for name in self._static[i][0]]
                     features += [f"{name}{side}" for name in self._static[i][1]]
                     features += self._static[i][2]
@@ -162,7 +156,7 @@ class Scene:
         ]
         if lexicon.is_indicator(word.text):
             crossed.append(f"ind{following_cls}:")
-        return crossed, sided, [f"w={word.text}", f"c={word.cls}"]
+        return crossed, sided, [f"w={word.text}"]
 
     @staticmethod
     def _proposed(features: list[str], word: Word, fact: Fact, task: str, near: str, side: str, following: str) -> None:

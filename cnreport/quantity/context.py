@@ -74,10 +74,13 @@ class Contexts:
             first, last = place
             if counted and self._changes.modifies(text, word, (first, last), amount.end):
                 return None
-            before = previous is not None and last <= previous.start
-            if previous is not None and before and word.reach == "object":
-                if not self._changes.in_list(text, (first, last), (previous.start, previous.end), amount.start):
-                    return None
+            if (
+                previous is not None
+                and last <= previous.start
+                and word.reach == "object"
+                and not self._changes.in_list(text, (first, last), (previous.start, previous.end), amount.start)
+            ):
+                return None
             amount.change, amount.change_word = word.change, (first, last)
             return word
         if previous is None or previous.change is None:

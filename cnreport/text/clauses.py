@@ -91,9 +91,7 @@ def _add(text: str, begin: int, end: int, spans: list[Span]) -> None:
         spans.append(Span(begin, end))
 
 
-def _add_sentence(
-    text: str, begin: int, end: int, clauses: list[Span], found: list[tuple[Span, list[Span]]]
-) -> None:
+def _add_sentence(text: str, begin: int, end: int, clauses: list[Span], found: list[tuple[Span, list[Span]]]) -> None:
     """Append the sentence ``begin:end`` with its ``clauses``; where it must be cut to pieces, each with its own."""
     pieces: list[Span] = []
     _add(text, begin, end, pieces)

@@ -48,8 +48,8 @@ def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analys
 @pytest.mark.parametrize(
     ("sentence", "part"),
     [
-        ("养护公路[63公里]", "养护/V 公路/N"),
-        ("公路养护[3次]", "养护/N"),
+        ("勘测河道[63公里]", "勘测/V 河道/N"),
+        ("河道勘测[3次]", "勘测/N"),
         ("比全省低[9个百分点]", "低/V"),
         ("价格更低[9元]", "低/A"),
         ("亮灯率稳定在[95%]", "稳定/V 在/P"),
