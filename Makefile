@@ -1,6 +1,7 @@
 # Two targets do all the set-up on a machine that has Python 3.11 or later and make:
 #   make demo    install into .venv, extract the example articles, show one of them
 #   make test    install with the test tools, run the linters, the type checker and the tests
+#   make model   train the models anew from corpora/annotated
 PYTHON ?= python3
 
 BIN := .venv/bin
@@ -9,7 +10,7 @@ SHOWN := examples/articles/newspaper-page.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench clean
+.PHONY: help demo test model bench clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -29,6 +30,10 @@ test: .venv/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Retrain the models; EXTRA names a further folder of markup files.
+model: .venv/installed
+	$(BIN)/python models/train.py $(if $(EXTRA),--extra $(EXTRA))
 
 bench: .venv/installed
 	$(BIN)/python bench/cold_start.py
