@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import re
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from cnreport.errors import ReadError
 from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.places import region_of
+from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
@@ -30,15 +33,16 @@ class Pipeline:
     def __init__(
         self, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None, explain: bool = False
     ) -> None:
-        if date is not None and not _DATE.fullmatch(date):
-            raise ValueError(f"date must be YYYY-MM-DD, not {date!r}")
-        self._date = date
+        self._year = None if date is None else _day(date).year
         self._explain = explain
         self._rules = rules
         lexicon = load_lexicon(rules)
         self._tokenizer = get_tokenizer(tokenizer, lexicon.tagged())
         self._analyser = Analyser(self._tokenizer, lexicon)
         self._discourse = Discourse(rules)
+        self._warnings = list(self._discourse.warnings)
+        if load_ranker() is None:
+            self._warnings.append("no trained model of facts: what quantities count is decided by rules alone")
 
     def __call__(self, article: str | Source) -> schema.Report:
         """The report of one article; `ReadError` when there is no Chinese text in it."""
@@ -63,7 +67,7 @@ class Pipeline:
                 self._speech(page, speech, mentions, f"{report_id}.{number}")
                 for number, speech in enumerate(page.speeches, 1)
             ],
-            warnings=list(self._discourse.warnings),
+            warnings=self._warnings,
         )
 
     def quantities(self, text: str) -> list[schema.Quantity]:
@@ -108,11 +112,6 @@ class Pipeline:
             else schema.Region(name=region.name, code=region.code, path=list(region.path), type=region.type),
         )
 
-    @property
-    def _year(self) -> int | None:
-        """The year that the caller gave for dates without one."""
-        return int(self._date[:4]) if self._date else None
-
     def _explanation(self, statement: Statement, shapes: list[str]) -> schema.Explanation:
         """Why ``statement`` is of its kind: what the rules and the model said of its least certain clause."""
         weakest = min(statement.clauses, key=lambda clause: clause.confidence)
@@ -125,6 +124,13 @@ class Pipeline:
             score=weakest.confidence,
             facts=shapes,
         )
+
+
+def _day(text: str) -> datetime.date:
+    if _DATE.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(text)
+    raise ValueError(f"date must be a day written YYYY-MM-DD, not {text!r}")
 
 
 def load(
