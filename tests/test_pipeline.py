@@ -97,59 +97,12 @@ def test_examples_are_grounded(path: Path) -> None:
     assert_grounded(text, report)
 
 
-_PIECES = st.sampled_from(
-    [
-        "今年以来",
-        "，",
-        "。",
-        "；",
-        "：",
-        "下一步",
-        "存在的问题",
-        "一是",
-        "二是",
-        "（一）",
-        "（",
-        "）",
-        "“",
-        "”",
-        "新建",
-        "拆除",
-        "改造",
-        "增长",
-        "下降",
-        "泵站",
-        "道路",
-        "老旧小区",
-        "12公里",
-        "近3万平方米",
-        "5%",
-        "百分之五",
-        "30座以上",
-        "20余",
-        "个",
-        "万",
-        "亿",
-        "元",
-        "9月底前",
-        "2031年",
-        "县水利局牵头",
-        "由",
-        "各位代表",
-        "谢谢",
-        "仍然不足",
-        "一、工作回顾",
-        "二、下一步工作安排",
-        "沈一帆",
-        "县长",
-        "（记者",
-        "孙晓雨）",
-        "②3",
-        "的",
-        "了",
-        "1.",
-    ]
+_WORDS = (
+    "今年以来|，|。|；|：|下一步|存在的问题|一是|二是|（一）|（|）|“|”|新建|拆除|改造|增长|下降|泵站|道路|老旧小区|12公里|近3万平方米|5%|"
+    "百分之五|30座以上|20余|个|万|亿|元|9月底前|2031年|县水利局牵头|由|各位代表|谢谢|仍然不足|一、工作回顾|二、下一步工作安排|沈一帆|县长|"
+    "（记者　孙晓雨）|②3|的|了|1."
 )
+_PIECES = st.sampled_from(_WORDS.split("|"))
 _GLUE = st.sampled_from(["", "", "", " ", "\n", "\n\n", "　　", "\r\n", "\t", "\x00", "\ud800", "A", "\u200b"])
 _TEXTS = st.lists(st.tuples(_PIECES, _GLUE), max_size=40).map(lambda parts: "".join(a + b for a, b in parts))
 
@@ -394,7 +347,7 @@ def test_explanations_come_only_when_asked_for() -> None:
 
 @pytest.mark.parametrize("date", ["2031", "2031-13-01", "2031-02-30", "20310101", "next year", ""])
 def test_a_date_that_is_none_is_refused(date: str) -> None:
-    with pytest.raises(ValueError, match="date must be"):
+    with pytest.raises(ValueError, match="date must be a day"):
         cnreport.load(date=date)
 
 

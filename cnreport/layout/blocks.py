@@ -69,7 +69,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
             item.block.source_start = item.line.start
             blocks.append(item.block)
         blocks[-1].source_end = item.line.end
-        blocks[-1].end = mending.position(item.line.end - 1) + 1
+        blocks[-1].end = mending.position(item.line.end)
     return mending, blocks
 
 

@@ -38,7 +38,6 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("another", r"(?P<another>(?:再|还有|另|另外|第)?一(?:个|项|条|方面|件|点)(?:就)?是|另外[，是]|再就是|还有就是)"),
 )
 _MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
-_STYLE_NAMES = {name for name, _ in _STYLES}
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
 _PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
 # Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
@@ -74,7 +73,8 @@ def marker_at(text: str, position: int, end: int) -> Marker | None:
     match = _MARKER.match(text, position, end)
     if match is None:
         return None
-    style = next(name for name in _STYLE_NAMES if match[name] is not None)
+    # The last group is the style's own, but for the serial one, which has its verb in a second.
+    style = "serial" if match.lastgroup == "verb" else str(match.lastgroup)
     mark = match[style]
     if style == "first":
         ordinal = _FIRST_WORDS.get(mark, 0)

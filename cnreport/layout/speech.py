@@ -181,7 +181,7 @@ class _Finisher:
         found = find(source, block.source_start, block.source_end)
         if found is None:
             return None
-        return Byline(position.position(found.start), position.position(found.end - 1) + 1, found.people)
+        return Byline(position.position(found.start), position.position(found.end), found.people)
 
     def _add_byline(self, byline: Byline, start: int, end: int, index: int) -> int:
         self._bylines += [BylineMention(start, end, name, role) for name, role in byline.people]

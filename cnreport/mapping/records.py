@@ -28,6 +28,9 @@ from cnreport.text.clauses import split_sentences
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 # That of an amount over the end of its sentence, where one without a stop had to be cut.
 _NO_FACT = Fact()
+# A sentence with more amounts is a table or a list of figures: what they are about is not asked. It keeps the time
+# linear, for an amount looks at all the words of its clause; in work reports the most is sixteen.
+_MOST_AMOUNTS = 60
 
 Explain = Callable[[Statement, list[str]], schema.Explanation]
 """Makes the explanation of a statement from it and the constructions of its quantities."""
@@ -105,20 +108,28 @@ class RecordMapper:
             inside = self._inside(sentence.start, sentence.end)
             if not inside and bisect_left(starts, sentence.start) == bisect_left(starts, sentence.end):
                 continue
-            times = self._times[
-                bisect_left(self._time_starts, sentence.start) : bisect_left(self._time_starts, sentence.end)
-            ]
             words = self._analyser.words(
                 text,
                 sentence.start,
                 sentence.end,
                 [(self._amounts[i].start, self._amounts[i].end) for i in inside],
-                [(time.start, min(time.end, sentence.end)) for time in times],
+                self._times_apart(sentence),
             )
             self._words.extend(words)
             if inside:
                 self._facts.update(zip(inside, self._sentence_facts(words, inside), strict=True))
         self._word_starts = [word.start for word in self._words]
+
+    def _times_apart(self, sentence: Span) -> list[tuple[int, int]]:
+        """The times of a sentence that share no character with an amount: every amount must be a word of its own."""
+        apart = []
+        for time in self._times[
+            bisect_left(self._time_starts, sentence.start) : bisect_left(self._time_starts, sentence.end)
+        ]:
+            before = bisect_left(self._starts, time.end) - 1
+            if before < 0 or self._amounts[before].end <= time.start:
+                apart.append((time.start, min(time.end, sentence.end)))
+        return apart
 
     def _find_deadlines(self, statements: Sequence[Statement]) -> None:
         """The deadlines of every sentence that plans something.
@@ -154,6 +165,8 @@ class RecordMapper:
 
     def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon
+        if len(inside) > _MOST_AMOUNTS:
+            return [_NO_FACT] * len(inside)
         facts = find_facts(words, lexicon, len(inside))
         if self._ranker is None:
             return facts
