@@ -14,6 +14,8 @@ _TURN = "turn.but"
 _FAR = 12
 _STOPS = "，。；：！？,;:!?\n "
 _DIGITS = frozenset("0123456789%")
+# No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
+_LONGEST = 200
 _MARKERS = "一二三四五六七八九十（(第—1234567890"
 
 
@@ -64,7 +66,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             *_of_cues(clause.cues, passage),
         ]
         row += [f"scue={cue}" for cue in by_sentence[clause.sentence]]
-        row += [f"g={a}{b}" for a, b in pairwise(quoted)]
+        row += [f"g={a}{b}" for a, b in pairwise(quoted[:_LONGEST])]
         features.append(row)
         paragraph = clause.paragraph
     return features

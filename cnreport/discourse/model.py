@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,17 @@ class KindModel:
         text = _SURROGATE.sub("\ufffd", text)
         labels = self._tagger.tag(clause_features(text, sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
-            sure = self._tagger.marginal(label, position)
+            sure = self._probability(label, position)
             if label not in KINDS and sure < _SURE and clause.by_rules in KINDS:
                 label = clause.by_rules
-                sure = self._tagger.marginal(label, position)
+                sure = self._probability(label, position)
             clause.kind = label
             clause.confidence = round(sure, 3)
+
+    def _probability(self, label: str, position: int) -> float:
+        """How likely ``label`` is at ``position``; 0 where text that is no prose takes it beyond what a float holds."""
+        probability: float = self._tagger.marginal(label, position)
+        return 0.0 if isnan(probability) else min(probability, 1.0)
 
 
 def load_kind_model() -> KindModel | None:

@@ -50,11 +50,14 @@ class ChangeWords:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._words: dict[str, list[ChangeWord]] = {}
         lists: dict[str, list[str]] = {kind: [] for kind in _LISTS}
+        barred: dict[str, str] = {}
         for rule in rules:
             rule.expect(_FIELDS)
             kind = rule.text("kind", "change")
             if kind in lists:
                 lists[kind].extend(rule.texts("words"))
+                if kind == "breaker":
+                    barred.update(dict.fromkeys(rule.texts("words"), rule.text("not_before", "")))
                 continue
             word = _word(rule)
             for text in rule.texts("words"):
@@ -70,7 +73,7 @@ class ChangeWords:
         self._finder = re.compile(alternation(self._words))
         self._other = re.compile(alternation(text for text in self._words if len(text) > 1))
         self._particles = re.compile(f"(?:{alternation(lists['particle'])}|{_WHEN})*")
-        self._breaker = re.compile(alternation(lists["breaker"]))
+        self._breaker = re.compile(alternation(lists["breaker"], barred))
         self._from = re.compile(f"{alternation(lists['from'])}[^，。；：！？\n]{{0,20}}$")
         to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
         self._to = re.compile(f"(?:，[又再已]?|[^，。；：！？\n0-9]{{0,8}}?)({alternation(to)})")

@@ -116,6 +116,8 @@ class Contexts:
                 return
             direction = "up" if second.value > first.value else "down"
         for amount in (first, second):
+            if amount.change is not None:  # 由增长5%减为增长1%
+                continue
             amount.change, amount.change_word = direction, (place[0], place[1])
 
     def _surroundings(self, text: str, clause: int, amount: Amount) -> None:

@@ -1,0 +1,66 @@
+"""Training: seeded, so that the same articles give the same files, and the files are what the pipeline reads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnreport.discourse.model import FILE as KINDS_FILE
+from cnreport.discourse.model import KindModel
+from cnreport.mapping.ranker import FILE as FACTS_FILE
+from cnreport.mapping.ranker import read_ranker
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ("biaotai-01", "dafu-01", "ducha-01", "shuzhi-01")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The training script beside a corpus of four articles."""
+    folder = tmp_path_factory.mktemp("checkout")
+    (folder / "models").mkdir()
+    shutil.copy(ROOT / "models" / "train.py", folder / "models")
+    corpus = folder / "corpora" / "annotated"
+    corpus.mkdir(parents=True)
+    for name in ARTICLES:
+        shutil.copy(ROOT / "corpora" / "annotated" / f"{name}.xml", corpus)
+    return folder
+
+
+def train(checkout: Path, *options: str, seed: str = "0") -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(checkout / "models" / "train.py"), *options],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout + done.stderr
+
+
+def test_the_same_articles_give_the_same_models(checkout: Path, tmp_path: Path) -> None:
+    for seed in ("1", "4711"):
+        (tmp_path / seed).mkdir()
+        assert "4 articles" in train(checkout, "--output", str(tmp_path / seed), seed=seed)
+    for name in (KINDS_FILE, FACTS_FILE):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "4711" / name).read_bytes()
+    KindModel(tmp_path / "1" / KINDS_FILE)
+    read_ranker(tmp_path / "1" / FACTS_FILE)
+
+
+def test_measuring_writes_nothing(checkout: Path) -> None:
+    before = sorted(checkout.rglob("*"))
+    figures = train(checkout, "--folds", "2")
+    assert "kinds " in figures
+    assert "all " in figures
+    assert sorted(checkout.rglob("*")) == before
+
+
+def test_the_shipped_models_are_small() -> None:
+    assert (ROOT / "models" / KINDS_FILE).stat().st_size < 2_000_000
+    assert (ROOT / "models" / FACTS_FILE).stat().st_size < 4_000_000
