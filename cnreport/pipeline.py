@@ -31,10 +31,16 @@ class Pipeline:
     """Turns articles into reports. Build one a process with `load` and call it on every article."""
 
     def __init__(
-        self, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None, explain: bool = False
+        self,
+        tokenizer: str = DEFAULT,
+        rules: Path | None = None,
+        date: str | None = None,
+        explain: bool = False,
+        keep_text: bool = False,
     ) -> None:
         self._year = None if date is None else _day(date).year
         self._explain = explain
+        self._keep_text = keep_text
         self._rules = rules
         lexicon = load_lexicon(rules)
         self._tokenizer = get_tokenizer(tokenizer, lexicon.tagged())
@@ -58,13 +64,15 @@ class Pipeline:
         text = page.view.text
         mentions = Mentions(find_quantities(text, overlay=self._rules), find_times(text, overlay=self._rules))
         report_id = source.digest[:_ID_LENGTH]
+        year = self._year or (_day(source.date).year if source.date else None)
         return schema.Report(
             id=report_id,
             source=source.name,
             title=_quote(page.view, page.title),
-            published=page.published,
+            published=source.date or page.published,
+            text=source.text if self._keep_text else None,
             speeches=[
-                self._speech(page, speech, mentions, f"{report_id}.{number}")
+                self._speech(page, speech, mentions, f"{report_id}.{number}", year)
                 for number, speech in enumerate(page.speeches, 1)
             ],
             warnings=self._warnings,
@@ -75,13 +83,13 @@ class Pipeline:
         view = View(Source(text), text)
         return [to_schema(amount, view) for amount in find_quantities(text, overlay=self._rules)]
 
-    def _speech(self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str) -> schema.Speech:
+    def _speech(
+        self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str, year: int | None
+    ) -> schema.Speech:
         view = page.view
         statements = self._discourse.statements(view.text, speech.paragraphs)
         explain = self._explanation if self._explain else None
-        mapper = RecordMapper(
-            view, self._analyser, mentions, speech_id, year=self._year, explain=explain, rules=self._rules
-        )
+        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year=year, explain=explain, rules=self._rules)
         records, outside = mapper.map(speech.start, speech.end, statements)
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -134,14 +142,19 @@ def _day(text: str) -> datetime.date:
 
 
 def load(
-    *, tokenizer: str = DEFAULT, rules: Path | None = None, date: str | None = None, explain: bool = False
+    *,
+    tokenizer: str = DEFAULT,
+    rules: Path | None = None,
+    date: str | None = None,
+    explain: bool = False,
+    keep_text: bool = False,
 ) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
     ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none; ``explain`` says in each record why it is what it
-    is.
+    is; ``keep_text`` puts the text that the offsets count in into the report.
     """
-    return Pipeline(tokenizer, rules, date, explain)
+    return Pipeline(tokenizer, rules, date, explain, keep_text)
 
 
 def _quote(view: View, span: Span | None) -> str | None:

@@ -189,5 +189,6 @@ class Report(_Model):
     source: str
     title: str | None = None
     published: str | None = None
+    text: str | None = Field(default=None, description="the text the offsets count in; only with --keep-text")
     speeches: list[Speech] = Field(default_factory=list)
     warnings: list[str] = Field(default_factory=list)

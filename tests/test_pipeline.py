@@ -371,3 +371,17 @@ def test_json_keeps_to_the_contract() -> None:
         assert None not in record.values()
         for quantity in record["quantities"]:
             assert isinstance(quantity["value"], str)
+
+
+def test_a_tables_date_is_the_articles() -> None:
+    source = cnreport.Source("下一步，9月底前改造老旧小区20个。", "row-7", "2031-01-08")
+    report = cnreport.load()(source)
+    assert report.published == "2031-01-08"
+    assert report.speeches[0].records[0].deadline.value == "2031-09-30"
+    assert report.text is None
+
+
+def test_the_text_is_kept_on_demand() -> None:
+    text = "\ufeff下一步，\r\n改造老旧小区20个。"
+    report = cnreport.load(keep_text=True)(text)
+    assert report.text == text

@@ -11,11 +11,13 @@ from functools import cached_property
 class Source:
     """One article as decoded: its text is never changed, and every span of a report is code points into it.
 
-    ``name`` is the path as given on the command line, or the id of the row the text came from.
+    ``name`` is the path as given on the command line, or the id of the row the text came from; ``date`` is the day
+    that a table states for its row, YYYY-MM-DD.
     """
 
     text: str
     name: str = ""
+    date: str | None = None
 
     @cached_property
     def digest(self) -> str:
