@@ -32,6 +32,10 @@ class Lexicon:
     leftover: frozenset[str]
     pivot: frozenset[str]
     comparing: frozenset[str]
+    manner: frozenset[str]
+    opening: frozenset[str]
+    nounlike: frozenset[str]
+    second: frozenset[str]
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 
@@ -43,6 +47,7 @@ class Lexicon:
     def tagged(self) -> list[tuple[str, str]]:
         """The words a tokenizer must keep in one piece, with their tags."""
         words = dict.fromkeys(self.not_verbs | self.nouns, "n")
+        words |= {word: "d" for word in self.manner if len(word) > 3}
         return sorted((words | {word: "v" for word in self.verbs if len(word) > 1}).items())
 
     def is_indicator(self, word: str) -> bool:

@@ -36,6 +36,14 @@ def quoted(text: str, span: Span | None) -> str | None:
         ("加快园区建设", None, "建设", "园区"),
         ("把河道管护作为重点", None, "作为", "河道管护"),
         ("已建成泵站", None, "建成", "泵站"),
+        ("延伸拓展柑橘产业链", None, "延伸拓展", "柑橘产业链"),
+        ("坚持和完善河长制度", None, "坚持和完善", "河长制度"),
+        ("提升服务水平", None, "提升", "服务水平"),
+        ("精心办好柑橘采摘节", None, "办好", "柑橘采摘节"),
+        ("分类出台帮扶政策", None, "出台", "帮扶政策"),
+        ("推进农村综合改革", None, "推进", "农村综合改革"),
+        ("坚决防止重复建设", None, "防止", "重复建设"),
+        ("回应群众对美好生活的新需求", None, "回应", "群众对美好生活的新需求"),
     ],
 )
 def test_actor_action_and_object(analyser: Analyser, text: str, actor: str | None, action: str, thing: str) -> None:
