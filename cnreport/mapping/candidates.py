@@ -23,7 +23,6 @@ _CLOSING = '”’"』」》）)'
 _SCOPES = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
 )
-_VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _OF_CLASSES = frozenset("NAMRTFV")
 
@@ -44,7 +43,10 @@ class Scene:
         self.facts = facts
         self.units = units
         self.targets = [i for i, word in enumerate(words) if word.quantity >= 0]
-        self._static = [self._word_features(i, lexicon) for i in range(len(words))]
+        self._lexicon = lexicon
+        self._classes = f"^{''.join([word.cls for word in words])}$"
+        # Features of a word as seen from either side, kept for the other task and the sentence's other amounts.
+        self._seen: dict[tuple[int, str], list[str]] = {}
 
     def candidates(
         self, order: int, task: str, previous: tuple[int, int], action: int | None = None
@@ -54,13 +56,12 @@ class Scene:
         ``previous`` are the word indices chosen for the quantity before (of, action), -1 for none; ``action`` the
         action already chosen for this one.
         """
-        words = self.words
+        words, classes = self.words, self._classes
         target = self.targets[order]
         fact = self.facts[order]
         unit = self.units[order] if len(self.units[order]) < 3 else "long"
         low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
-        before = words[target - 1].cls if target else "^"
-        after = words[target + 1].cls if target + 1 < len(words) else "$"
+        before, after = classes[target], classes[target + 2]
         before_text = words[target - 1].text if target else "^"
         chosen_before = previous[0] if task == "of" else previous[1]
         found: list[Candidate] = []
@@ -76,15 +77,15 @@ class Scene:
                     near = (
                         str(distance) if distance <= 4 else "7" if distance <= 7 else "12" if distance <= 12 else "99"
                     )
-                    following = words[i + 1].cls if i + 1 < len(words) else "$"
-                    crossed = f"{side}{min(stops, 3)}{min(amounts, 2)}"
+                    following = classes[i + 2]
+                    crossed = f"{side}{stops}{min(amounts, 2)}"
                     spot = f"{crossed}{min(links, 1)}{min(verbs, 2)}"
                     features = [
                         f"ctx2={cls}{crossed}{following}",
                         f"x={crossed}{cls}{before}{after}",
                         f"t={crossed}{cls}{following}{after}",
                         f"p={side}{path}{cls}{following}",
-                        f"u={unit}{side}{cls}{min(stops, 3)}",
+                        f"u={unit}{side}{cls}{stops}",
                         f"v={word.verbal}{cls}{spot}",
                         f"sh={fact.shape}{cls}{crossed}{following}",
                     ]
@@ -92,9 +93,8 @@ class Scene:
                         features.append(f"us={unit}{side}{word.text[-1]}")
                     if distance <= 5:
                         features.append(f"bw={before_text}{side}{near}")
-                    features += [f"{name}{crossed}" for name in self._static[i][0]]
-                    features += [f"{name}{side}" for name in self._static[i][1]]
-                    features += self._static[i][2]
+                    features += [f"{name}:{crossed}" for name in self._lexical(word.text, following)]
+                    features += self._seen.get((i, side)) or self._see(i, side)
                     self._proposed(features, word, fact, task, near, side, following)
                     if i == chosen_before:
                         features += [
@@ -140,23 +140,24 @@ class Scene:
         """The chosen verb."""
         return None if index < 0 else Span(self.words[index].start, self.words[index].end)
 
-    def _word_features(self, i: int, lexicon: Lexicon) -> tuple[list[str], list[str], list[str]]:
-        """Features of a word: those to cross with what lies between, those to cross with the side, and plain ones."""
+    def _lexical(self, text: str, following: str) -> tuple[str, ...]:
+        """The classes that the lexicon knows a word by; an indicator's with the class of the word behind it."""
+        names = self._lexicon.verb_classes.get(text, ())
+        return (*names, f"ind{following}") if self._lexicon.is_indicator(text) else names
+
+    def _see(self, i: int, side: str) -> list[str]:
+        """Features of a word and of those around it, from the ``side`` of an amount."""
         words = self.words
-        word = words[i]
-        following = words[i + 1] if i + 1 < len(words) else None
-        preceding = words[i - 1] if i else None
-        following_cls = following.cls if following else "$"
-        crossed = [f"{name}:" for name in _VERB_CLASSES if word.text in getattr(lexicon, name)]
-        sided = [
-            f"nw={following.text if following else '$'}",
-            f"pw={preceding.text if preceding else '^'}",
-            f"suf={word.text[-1]}{following_cls}",
-            f"pc={preceding.cls if preceding else '^'}{word.cls}{following_cls}",
+        text = words[i].text
+        around = self._classes[i : i + 3]
+        seen = self._seen[i, side] = [
+            f"nw={words[i + 1].text if i + 1 < len(words) else '$'}{side}",
+            f"pw={words[i - 1].text if i else '^'}{side}",
+            f"suf={text[-1]}{around[2]}{side}",
+            f"pc={around}{side}",
+            f"w={text}",
         ]
-        if lexicon.is_indicator(word.text):
-            crossed.append(f"ind{following_cls}:")
-        return crossed, sided, [f"w={word.text}"]
+        return seen
 
     @staticmethod
     def _proposed(features: list[str], word: Word, fact: Fact, task: str, near: str, side: str, following: str) -> None:
