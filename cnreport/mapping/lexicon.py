@@ -8,7 +8,6 @@ from pathlib import Path
 
 from cnreport.rules.loading import load_rules
 
-
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 
 
