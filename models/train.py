@@ -31,6 +31,7 @@ from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
 from cnreport.mapping.ranker import VERSION, best
 from cnreport.mapping.syntax import Analyser
+from cnreport.mapping.weights import Names, Weights
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
 from cnreport.tokenizers import get_tokenizer
@@ -38,6 +39,9 @@ from cnreport.tokenizers import get_tokenizer
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpora" / "annotated"
 SEED = 20240501
+NAMES = Names()
+# A choice: the features of its candidates, and which of them are right.
+Example = tuple[list[tuple[str, ...]], list[int]]
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
 CRF_SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 100}
 EXCERPT_EVERY = 3
@@ -169,27 +173,27 @@ def right_choices(sentence: Sentence, candidates: Sequence[Candidate], gold: Spa
     return [n for n, c in enumerate(candidates) if c.index >= 0 and is_right(words[c.index], gold, sentence.text, task)]
 
 
-def fact_examples(articles: Sequence[Article]) -> dict[str, list[tuple[list[list[str]], list[int]]]]:
-    examples: dict[str, list[tuple[list[list[str]], list[int]]]] = {"of": [], "action": []}
+def fact_examples(articles: Sequence[Article]) -> dict[str, list[Example]]:
+    examples: dict[str, list[Example]] = {"of": [], "action": []}
     for article in articles:
         for sentence in article.sentences:
             previous = (-1, -1)
             for order, (of, action, counts) in enumerate(sentence.gold):
-                verbs = sentence.scene.candidates(order, "action", previous)
+                verbs = sentence.scene.candidates(NAMES, order, "action", previous)
                 right_verbs = right_choices(sentence, verbs, action, "action")
                 verb = verbs[right_verbs[0]].index if right_verbs else -1
-                nouns = sentence.scene.candidates(order, "of", previous, verb)
+                nouns = sentence.scene.candidates(NAMES, order, "of", previous, verb)
                 right_nouns = right_choices(sentence, nouns, of, "of")
                 noun = nouns[right_nouns[0]].index if right_nouns else -1
                 previous = (noun, verb)
                 if counts and right_verbs:
-                    examples["action"].append(([c.features for c in verbs], right_verbs))
+                    examples["action"].append(([c.score for c in verbs], right_verbs))
                 if counts and right_nouns:
-                    examples["of"].append(([c.features for c in nouns], right_nouns))
+                    examples["of"].append(([c.score for c in nouns], right_nouns))
     return examples
 
 
-def train_ranker(examples: Sequence[tuple[list[list[str]], list[int]]]) -> dict[str, float]:
+def train_ranker(examples: Sequence[Example]) -> dict[str, float]:
     """The mean weights of `TRAININGS` trainings."""
     counts = Counter(feature for candidates, _ in examples for c in candidates for feature in c)
     kept = (feature for feature, count in counts.items() if count >= RAREST_FEATURE)
@@ -251,7 +255,7 @@ def measure(articles: Sequence[Article], folds: int, groups: dict[str, str]) -> 
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
             training = [a for n, a in enumerate(articles) if n % folds != fold]
-            weights = write_models(training, Path(folder))
+            weights = {task: Weights(found) for task, found in write_models(training, Path(folder)).items()}
             kinds = pycrfsuite.Tagger()
             kinds.open(str(Path(folder) / KINDS_FILE))
             for article in (a for n, a in enumerate(articles) if n % folds == fold):
@@ -274,14 +278,14 @@ def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]
                 tally["hit " + have] += length
 
 
-def judge_facts(article: Article, weights: dict[str, dict[str, float]], tally: Counter[str]) -> None:
+def judge_facts(article: Article, weights: dict[str, Weights], tally: Counter[str]) -> None:
     for sentence in article.sentences:
         previous = (-1, -1)
         for order, (of, action, counts) in enumerate(sentence.gold):
-            verbs = sentence.scene.candidates(order, "action", previous)
-            verb = best(weights["action"], verbs)
-            nouns = sentence.scene.candidates(order, "of", previous, verb)
-            noun = best(weights["of"], nouns)
+            verbs = sentence.scene.candidates(weights["action"], order, "action", previous)
+            verb = best(verbs)
+            nouns = sentence.scene.candidates(weights["of"], order, "of", previous, verb)
+            noun = best(nouns)
             previous = (noun, verb)
             if counts:
                 right_verb = verb in {verbs[n].index for n in right_choices(sentence, verbs, action, "action")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ def command(file: str, output: Path | None, show: bool, setup: Setup) -> None:
         raise click.UsageError(f"{target} is the article: writing there would destroy it")
     page = render(load(**setup, keep_text=True)(source)).encode()
     if target == Path("-"):
-        click.get_binary_stream("stdout").write(page)
+        sys.stdout.buffer.write(page)
         return
     with replacing(target) as stream:
         stream.write(page)

@@ -6,7 +6,7 @@ A user's overlay adds words to a class, and with ``[[words]]`` terms of its fiel
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cnreport.rules import Overlay
@@ -17,8 +17,10 @@ from cnreport.rules.rule import near
 _TAGS = frozenset(["n", "v", "vn", "a", "d", "b"])
 _LONGEST_WORD = 20
 
+_VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Lexicon:
     """Word classes; see the head of ``rules/verbs.toml`` for what each means."""
 
@@ -48,10 +50,19 @@ class Lexicon:
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 
-    @property
+    @cached_property
     def verbs(self) -> frozenset[str]:
         """Every word that some class knows as a verb."""
         return self.light | self.existential | self.measuring | self.converting | self.unit_only | self.action
+
+    @cached_property
+    def verb_classes(self) -> dict[str, tuple[str, ...]]:
+        """The classes of verbs that know a word, by the word."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in _VERB_CLASSES:
+            for word in getattr(self, name):
+                found[word] = (*found.get(word, ()), name)
+        return found
 
     def tagged(self) -> list[tuple[str, str]]:
         """The words a tokenizer must keep in one piece, with their tags."""

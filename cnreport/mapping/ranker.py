@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from cnreport.artefacts import find_model
@@ -18,9 +19,11 @@ from cnreport.mapping.candidates import Candidate, Scene
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
+from cnreport.mapping.weights import Weights
 
 FILE = "facts.json"
 VERSION = 1
+_score = attrgetter("score")
 
 
 class FactRanker:
@@ -28,8 +31,8 @@ class FactRanker:
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         """``weights`` are those of the two tasks, "of" and "action", by feature."""
-        self._of = weights["of"]
-        self._action = weights["action"]
+        self._of = Weights(weights["of"])
+        self._action = Weights(weights["action"])
 
     def facts(
         self, words: Sequence[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon
@@ -39,18 +42,16 @@ class FactRanker:
         previous = (-1, -1)
         found = []
         for order, fact in enumerate(proposed):
-            action = best(self._action, scene.candidates(order, "action", previous))
-            of = best(self._of, scene.candidates(order, "of", previous, action))
+            action = best(scene.candidates(self._action, order, "action", previous))
+            of = best(scene.candidates(self._of, order, "of", previous, action))
             previous = (of, action)
             found.append(Fact(scene.noun_span(of), scene.verb_span(action), fact.shape))
         return found
 
 
-def best(weights: Mapping[str, float], candidates: Sequence[Candidate]) -> int:
+def best(candidates: Sequence[Candidate]) -> int:
     """The word index of the candidate that scores highest; the first of equals."""
-    get = weights.get
-    scores = [sum([get(feature, 0.0) for feature in candidate.features]) for candidate in candidates]
-    return candidates[scores.index(max(scores))].index
+    return max(candidates, key=_score).index
 
 
 @cache

@@ -1,8 +1,7 @@
 """The topic of a record: which field of government work its words speak of.
 
-The taxonomy and its cue words are data, ``cnreport/rules/topics.toml``. Words are looked up by their first two
-characters, and at each place the longest one counts; so a text is read once, at some ten million characters a second,
-however many words there are.
+The taxonomy and its cue words are data, ``cnreport/rules/topics.toml``. All words are looked for at once (Aho and
+Corasick 1975, in Rust), and at each place the longest one counts; so a text is read once, however many words there are.
 """
 
 from __future__ import annotations
@@ -10,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress, count
-from operator import add
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnreport.rules import Overlay, load_rules
+from cnreport.tokenizers.base import encodable
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _WEIGHTS = {"strong": 9, "words": 6, "weak": 2}
 _TEXT_FACTOR = 3
@@ -25,27 +27,18 @@ _LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """The taxonomy, ready for matching: topics in file order, and the words by their first two characters."""
+    """The taxonomy, ready for matching: topics in file order, the words' automaton, and each word's topics."""
 
     names: tuple[str, ...]
-    index: dict[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
-    """For each pair of characters, the words that begin with it, longest first, with (topic, weight) each."""
+    words: AhoCorasick
+    weights: tuple[tuple[tuple[int, int], ...], ...]
+    """For each word of the automaton, (topic, weight) of those it speaks for."""
 
     def add_scores(self, text: str, scores: list[int], factor: int = 1) -> None:
         """Add ``factor`` times the weights of the words in ``text`` to the ``scores`` of their topics."""
-        index = self.index
-        # Each character with the next one, looked up without a step of Python for each: most pairs begin no word.
-        known = map(index.__contains__, map(add, text, text[1:]))
-        end = 0
-        for at in compress(count(), known):
-            if at < end:
-                continue
-            for word, weights in index[text[at : at + 2]]:
-                if text.startswith(word, at):
-                    for topic, weight in weights:
-                        scores[topic] += factor * weight
-                    end = at + len(word)
-                    break
+        for word, _, _ in self.words.find_matches_as_indexes(encodable(text)):
+            for topic, weight in self.weights[word]:
+                scores[topic] += factor * weight
 
 
 def topic_of(text: str, section: Sequence[str] = (), overlay: Overlay | Path | None = None) -> str | None:
@@ -74,6 +67,8 @@ def _section_scores(section: tuple[str, ...], overlay: Overlay | Path | None) ->
 @cache
 def load_topics(overlay: Overlay | Path | None = None) -> Topics:
     """The project's taxonomy with the user's ``overlay`` laid over it; `RulesError` when a rule is malformed."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
     names: list[str] = []
     weights: dict[str, list[tuple[int, int]]] = {}
     for rule in load_rules("topics", overlay):
@@ -92,7 +87,5 @@ def load_topics(overlay: Overlay | Path | None = None) -> Topics:
                 if any(topic == number for topic, _ in known):
                     raise rule.error(f"the word {word!r} stands twice")
                 known.append((number, weight))
-    index: dict[str, list[tuple[str, tuple[tuple[int, int], ...]]]] = {}
-    for word in sorted(weights, key=lambda word: (-len(word), word)):
-        index.setdefault(word[:2], []).append((word, tuple(weights[word])))
-    return Topics(tuple(names), {pair: tuple(words) for pair, words in index.items()})
+    words = AhoCorasick(weights, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return Topics(tuple(names), words, tuple(map(tuple, weights.values())))

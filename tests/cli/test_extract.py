@@ -1,11 +1,14 @@
+import fcntl
 import json
 import os
 import pty
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -299,11 +302,11 @@ def test_a_signal_ends_the_run_cleanly(folder: Path, tmp_path: Path, number: int
 
 def test_a_bar_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     for number in range(30):
-        (folder / f"slow-{number}.txt").write_text(f"稍慢{number}", encoding="utf-8")
+        (folder / f"slow-{number}.txt").write_text(f"改造道路{number}公里，进展稍慢", encoding="utf-8")
     terminal, end = pty.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 120, 0, 0))
     command = [sys.executable, "-c", PROGRAM, "extract", folder, "-o", tmp_path / "out.jsonl", "--workers", "1"]
-    environment = {**os.environ, "COLUMNS": "100"}
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end, env=environment)
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end)
     os.close(end)
     shown = b""
     try:

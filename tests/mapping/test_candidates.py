@@ -6,9 +6,11 @@ from cnreport.mapping.candidates import Scene, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.syntax import Analyser
+from cnreport.mapping.weights import Names, Weights
 from cnreport.text import Span
 from cnreport.tokenizers import get_tokenizer
 
+NAMES = Names()
 TEXT = "全县拆除违章鸡舍64处，栽植行道树320棵。"
 AMOUNTS = [(8, 11), (17, 21)]
 
@@ -21,7 +23,7 @@ def scene() -> Scene:
 
 
 def texts(scene: Scene, order: int, task: str) -> list[str]:
-    candidates = scene.candidates(order, task, (-1, -1))
+    candidates = scene.candidates(NAMES, order, task, (-1, -1))
     assert candidates[-1].index == -1
     return [scene.words[candidate.index].text for candidate in candidates[:-1]]
 
@@ -47,20 +49,20 @@ def test_stops_bound_the_candidates() -> None:
 def test_the_rules_proposal_is_a_feature(scene: Scene) -> None:
     proposed = [
         scene.words[candidate.index].text
-        for candidate in scene.candidates(0, "action", (-1, -1))
-        if "rule" in candidate.features
+        for candidate in scene.candidates(NAMES, 0, "action", (-1, -1))
+        if "rule" in candidate.score
     ]
     assert proposed == ["拆除"]
 
 
 def test_the_choice_before_is_a_feature(scene: Scene) -> None:
-    first = scene.candidates(0, "of", (-1, -1))[0].index
-    again = [c.index for c in scene.candidates(1, "of", (first, -1)) if "prev" in c.features]
+    first = scene.candidates(NAMES, 0, "of", (-1, -1))[0].index
+    again = [c.index for c in scene.candidates(NAMES, 1, "of", (first, -1)) if "prev" in c.score]
     assert again == [first]
 
 
 def test_spans_of_choices(scene: Scene) -> None:
-    noun = scene.candidates(0, "of", (-1, -1))[0].index
+    noun = scene.candidates(NAMES, 0, "of", (-1, -1))[0].index
     span = scene.noun_span(noun)
     assert span is not None
     assert TEXT[span.start : span.end].endswith("鸡舍")
@@ -74,3 +76,15 @@ def test_right_is_the_same_end_for_nouns_and_an_overlap_for_verbs(scene: Scene) 
     assert not is_right(words["鸡舍"], Span(4, 6), TEXT, "of")
     assert is_right(words["拆除"], Span(0, 4), TEXT, "action")
     assert not is_right(words["拆除"], Span(4, 8), TEXT, "action")
+
+
+def test_weights_add_up_the_features_that_the_names_tell(scene: Scene) -> None:
+    previous = -1, -1
+    for order in range(2):
+        for task in ("action", "of"):
+            named = scene.candidates(NAMES, order, task, previous, 1 if task == "of" else None)
+            names = sorted({name for candidate in named for name in candidate.score})
+            table = {name: number / 1000 for number, name in enumerate(names)}
+            weighed = scene.candidates(Weights(table), order, task, previous, 1 if task == "of" else None)
+            assert [c.score for c in weighed] == [sum(map(names.index, c.score)) for c in named]
+            previous = named[0].index, named[0].index

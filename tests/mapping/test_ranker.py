@@ -18,10 +18,9 @@ AMOUNTS = [(6, 9), (15, 18)]
 
 
 def test_the_highest_score_wins_and_the_first_of_equals() -> None:
-    candidates = [Candidate(3, ["a"]), Candidate(5, ["a", "b"]), Candidate(-1, ["none"])]
-    assert best({"a": 1.0, "b": 0.5}, candidates) == 5
-    assert best({"none": 2.0}, candidates) == -1
-    assert best({}, candidates) == 3
+    assert best([Candidate(3, 1), Candidate(5, 2), Candidate(-1, 0)]) == 5
+    assert best([Candidate(3, 1), Candidate(-1, 2)]) == -1
+    assert best([Candidate(3, 0), Candidate(5, 0), Candidate(-1, 0)]) == 3
 
 
 def test_weights_decide_over_the_rules() -> None:
