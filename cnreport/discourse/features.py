@@ -95,7 +95,7 @@ def _of_cues(cues: tuple[Cue, ...], passage: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _votes(cues: tuple[Cue, ...]) -> str:
-    return ",".join(sorted({cue.vote for cue in cues}))
+    return ",".join(sorted({cue.vote for cue in cues if cue.scope != "hint"}))
 
 
 @lru_cache(maxsize=4096)
