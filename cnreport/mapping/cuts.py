@@ -5,12 +5,15 @@ General dictionaries and hidden Markov models fail on a few shapes of this langu
 * the last character of a noun left over: ``清偿 率``, ``防汛 员``, ``值守 点`` — joined to what stands before it;
 * a function character swallowed: ``率达``, ``率要``, ``村中``, ``由省`` — cut off;
 * ``占 比降``, ``占 比达`` — 占比 put together again;
-* a verb phrase held for one word: ``消除隐患``, ``提前完成``, ``同比增加`` — cut between its words.
+* a verb phrase held for one word: ``消除隐患``, ``提前完成``, ``同比增加``, ``进一步提高`` — cut between its words;
+* two verbs of one meaning held for a noun: ``贯彻落实``, ``建立健全`` — one verb.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from cnreport.mapping.lexicon import Lexicon
 
 # Characters that end nouns: after a verb they make a noun of it (清偿率, 报修量, 收储点) …
 _DEVERBAL = frozenset("率量费额数点站员度面品料房户区期者性型式")
@@ -55,19 +58,23 @@ def is_noun_ending(word: str) -> bool:
 class Cutter:
     """Cuts words by the classes of their parts."""
 
-    def __init__(self, classes: Mapping[str, str], nominal: frozenset[str], phrases: frozenset[str]) -> None:
+    def __init__(self, classes: Mapping[str, str], lexicon: Lexicon) -> None:
         self._classes = classes
-        self._nominal = nominal
-        self._phrases = {phrase.replace("|", ""): phrase.split("|") for phrase in phrases}
+        self._nominal = lexicon.nominal
+        self._adverbs = {word for word, cls in classes.items() if cls == "D"} | lexicon.manner
+        self._verbs = {word for word, cls in classes.items() if cls == "V"} | lexicon.opening
+        self._phrases = {phrase.replace("|", ""): phrase.split("|") for phrase in lexicon.phrases}
 
     def pieces(self, word: str, tag: str, before: str) -> list[Piece] | None:
         """The pieces of a word, or None when it is whole. ``before`` is the text of the word before it."""
         if len(word) == 2:
             return self._pair(word, before)
-        if len(word) == 4 and tag[:1] in "linjv":
-            return self._phrase(word, tag)
         if word in self._phrases:
             return self._listed(word)
+        if len(word) == 4 and tag[:1] in "linjvad":
+            return self._phrase(word, tag)
+        if len(word) > 4 and word[:-2] in self._adverbs and word[-2:] in self._verbs:
+            return [(word[:-2], "D"), (word[-2:], "V")]
         return None
 
     def _pair(self, word: str, before: str) -> list[Piece] | None:
@@ -87,11 +94,9 @@ class Cutter:
         return self._listed(word) if word in self._phrases else None
 
     def _phrase(self, word: str, tag: str) -> list[Piece] | None:
-        if word in self._phrases:
-            return self._listed(word)
         first, last = word[:2], word[2:]
         classes = self._classes.get(first), self._classes.get(last)
-        if classes == ("D", "V"):
+        if first in self._adverbs and last in self._verbs:
             return [(first, "D"), (last, "V")]
         if classes[0] == "V" and first not in self._nominal:
             if classes[1] == "V":

@@ -22,7 +22,9 @@ _CAUSATIVES = frozenset([
     "遏制", "助力", "保障", "争取", "力争", "推进", "看到", "认为",
 ])  # fmt: skip
 # Verbs that say how another is done, and are one predicate with it: 加快建设.
-_MANNER = frozenset(["加快", "加速", "抓紧", "启动", "谋划", "探索", "着手", "继续"])
+_MANNER = frozenset(["加快", "加速", "抓紧", "启动", "谋划", "探索", "着手", "继续", "统筹", "布局", "提请"])
+# They stand before an action noun and name nothing that it acts on: 推进综合改革.
+_MODIFIERS = frozenset(["综合", "专项", "集中", "科学", "全面", "系统", "重点", "统一", "常态化", "协同"])
 _LONGEST_PHRASE = 40
 
 
@@ -34,6 +36,8 @@ class Frame:
     action: Span | None = None
     object: Span | None = None
     location: Span | None = None
+    # Whether the clause opens with the predicate, so that no verb behind it can be another one.
+    opens: bool = False
 
 
 def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
@@ -42,11 +46,10 @@ def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
     verb = _predicate(words, lexicon)
     if verb is None:
         return frame
-    last = verb
-    if last + 2 < len(words) and words[last].text in _MANNER and words[last + 1].text in lexicon.verbs:
-        last += 1
+    last = _predicate_end(words, verb, lexicon)
     frame.action = Span(words[verb].start, words[last].end)
-    frame.actor = _phrase_before(words, verb)
+    frame.opens = words[verb].text not in _CAUSATIVES and all(word.cls in "DTM" for word in words[:verb])
+    frame.actor = _phrase_before(words, verb, lexicon)
     frame.location = _behind(words, verb, _PLACE_PREPOSITIONS)
     frame.object = _behind(words, verb, _DISPOSAL) or _phrase_after(words, last + 1, lexicon)
     if words[last].text in lexicon.light:
@@ -61,19 +64,58 @@ def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
 def _predicate(words: Sequence[Word], lexicon: Lexicon) -> int | None:
     """The verb that the record says; None when it says none.
 
-    Behind a subject an adverb shows it (不断深化); else it is the first verb that is no action noun, else the last. A
-    clause that opens with a verb but ends in adverb and verb has that opening in its subject: 开放水平显著提升.
+    A clause that opens with a verb says that verb, unless the opening belongs to the subject of a verb at the end that
+    an adverb marks: 开放水平显著提升. Behind a subject it is the verb that stands most like a predicate; of equals the
+    first.
     """
     verbs = [n for n in _outside_prepositions(words) if words[n].text not in lexicon.existential]
     if not verbs:
         return None
     first, last = verbs[0], verbs[-1]
-    if all(word.cls in "DPTRQXM" for word in words[:first]):
+    opens = all(word.cls in "DPTRQXM" for word in words[:first]) and not _qualifies(words, first)
+    if opens:
         ends = last == len(words) - 1 and words[last - 1].cls == "D" and last - first > 2
         return last if ends and words[first].text not in _CAUSATIVES else first
-    marked = [n for n in verbs if n and words[n - 1].cls == "D"]
-    plain = [n for n in verbs if words[n].text not in lexicon.nominal]
-    return (marked or plain or verbs[-1:])[0]
+    return max(verbs, key=lambda n: (_standing(words, n, lexicon), -n))
+
+
+def _predicate_end(words: Sequence[Word], verb: int, lexicon: Lexicon) -> int:
+    """The last word of the predicate: a second verb belongs to it in 加快建设, 延伸拓展, 坚持和发展."""
+    last = verb
+    if last + 2 < len(words) and words[last].text in _MANNER and _is_verb(words[last + 1], lexicon):
+        last += 1
+    second = last + 2 if last + 1 < len(words) and words[last + 1].cls == "C" else last + 1
+    if second + 1 >= len(words) or words[second + 1].cls not in "NARD":
+        return last
+    if second == last + 2:  # 坚持和完善
+        return second if words[second].text in lexicon.second or words[second].text == "发展" else last
+    if words[second].text not in lexicon.second or words[last].text in (_CAUSATIVES | lexicon.light) - lexicon.second:
+        return last
+    return second
+
+
+def _is_verb(word: Word, lexicon: Lexicon) -> bool:
+    return word.cls == "V" and (word.text in lexicon.verbs or word.text in lexicon.opening)
+
+
+def _standing(words: Sequence[Word], n: int, lexicon: Lexicon) -> int:
+    """How much the verb looks like the predicate from where it stands: adverb, aspect, amount; less in a compound."""
+    word = words[n]
+    before = words[n - 1].cls if n else "X"
+    after = words[n + 1].cls if n + 1 < len(words) else "X"
+    names = word.text in lexicon.nominal or word.text in lexicon.nounlike
+    score = 2 * (before == "D") + 2 * (after == "S") + (after == "Q") + (after in "NADPT") + (not names)
+    score += 2 * (before == "D" and n == len(words) - 1)
+    if _qualifies(words, n):
+        score -= 4
+    if names and before in "NAV" and after in "NAX":
+        score -= 2
+    return score
+
+
+def _qualifies(words: Sequence[Word], n: int) -> bool:
+    """Whether a 的 follows the verb directly: it qualifies a noun."""
+    return n + 1 < len(words) and words[n + 1].cls == "U"
 
 
 def _outside_prepositions(words: Sequence[Word]) -> list[int]:
@@ -83,7 +125,7 @@ def _outside_prepositions(words: Sequence[Word]) -> list[int]:
     for number, word in enumerate(words):
         if word.cls == "P":
             inside = True
-        elif word.cls == "X":
+        elif word.cls in "XFD":
             inside = False
         elif word.cls == "V":
             if not inside:
@@ -92,12 +134,12 @@ def _outside_prepositions(words: Sequence[Word]) -> list[int]:
     return outside or [number for number, word in enumerate(words) if word.cls == "V"]
 
 
-def _phrase_before(words: Sequence[Word], verb: int) -> Span | None:
+def _phrase_before(words: Sequence[Word], verb: int, lexicon: Lexicon) -> Span | None:
     """The subject: the noun phrase before the predicate, from the start of its clause."""
     last = verb - 1
     while last >= 0 and words[last].cls in "DS":
         last -= 1
-    if last < 0 or words[last].cls not in "NR":
+    if last < 0 or (words[last].cls not in "NR" and words[last].text not in lexicon.nominal | lexicon.nounlike):
         return None
     first = last
     while first > 0 and words[first - 1].cls not in "XTQP":
@@ -160,7 +202,9 @@ def _action_noun(words: Sequence[Word], start: int, lexicon: Lexicon) -> int | N
     last = end - 1
     while last > start and words[last].text in lexicon.nominal_heads:
         last -= 1
-    return last if last > start and words[last].text in lexicon.nominal else None
+    if last > start and words[last].text in lexicon.nominal and words[last - 1].text not in _MODIFIERS:
+        return last
+    return None
 
 
 def _within(span: Span) -> Span | None:

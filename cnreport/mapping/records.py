@@ -22,6 +22,7 @@ from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
+from cnreport.rules import Overlay
 from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
 
@@ -56,7 +57,7 @@ class RecordMapper:
         *,
         year: int | None = None,
         explain: Explain | None = None,
-        rules: Path | None = None,
+        rules: Overlay | Path | None = None,
     ) -> None:
         """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
         ``rules`` is the user's rule file.
@@ -222,12 +223,28 @@ class RecordMapper:
         frame = find_frame(words, self._analyser.lexicon)
         for i in inside:
             fact = self._facts.get(i, _NO_FACT)
-            if fact.action is not None and start <= fact.action.start and fact.action.end <= statement.end:
+            if fact.action is None or fact.action.start < start or statement.end < fact.action.end:
+                continue
+            counted = fact.of if fact.of and start <= fact.of.start and fact.of.end <= statement.end else None
+            if frame.action is None or not _overlap(frame.action, fact.action):
+                if frame.opens and not self._measures(fact.action):
+                    continue
                 frame.action = fact.action
-                if fact.of is not None and start <= fact.of.start and fact.of.end <= statement.end:
-                    frame.object = fact.of
-                break
+                frame.object = counted or frame.object
+            elif counted and not (frame.object and self._names(frame.object, counted)):
+                frame.object = counted
+            break
         return frame
+
+    def _measures(self, verb: Span) -> bool:
+        """Whether the verb tells how much something is: the subject of 改造面积达到5万平方米 opens with a verb."""
+        return self._view.text[verb.start : verb.end] in self._analyser.lexicon.measuring
+
+    def _names(self, phrase: Span, counted: Span) -> bool:
+        """Whether the phrase is a longer name of what is counted, and not a list of amounts."""
+        return (
+            phrase.start <= counted.start and counted.end <= phrase.end and not self._inside(phrase.start, phrase.end)
+        )
 
     def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
         amount = self._amounts[index]
@@ -290,3 +307,7 @@ class RecordMapper:
             return None
         text, start, end = self._view.cite(span.start, span.end)
         return {"text": text, "start": start, "end": end}
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -76,7 +76,8 @@ class Analyser:
         self.lexicon = lexicon
         self._verbs = lexicon.verbs
         self._classes = _closed_classes(lexicon)
-        self._cutter = Cutter(self._classes, lexicon.nominal, lexicon.phrases)
+        self._placed = _UNSURE | lexicon.manner | lexicon.opening
+        self._cutter = Cutter(self._classes, lexicon)
 
     def words(
         self,
@@ -100,7 +101,7 @@ class Analyser:
             at = b
         self._stretch(text, at, end, words, unsure)
         for k in unsure:
-            words[k].cls = _settled(words, k)
+            words[k].cls = self._settled(words, k)
         return words
 
     def _stretch(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
@@ -125,15 +126,28 @@ class Analyser:
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
             elif (cls := classes.get(word)) is not None:
-                if word in _UNSURE:
+                if word in self._placed:
                     unsure.append(len(words))
                 words.append(Word(at, at + len(word), word, cls, -1, token.tag[:1] == "v" or word in self._verbs))
             elif (pieces := self._cutter.pieces(word, token.tag, before.text if before else "")) is not None:
                 self._pieces(at, pieces, token.tag, words, floor)
             else:
-                if token.tag == "vn" or word in _COMPARATIVES:
+                names = token.tag == "vn" or word in self.lexicon.nounlike
+                if names or word in self._placed:
                     unsure.append(len(words))
-                words.append(Word(at, at + len(word), word, _class(word, token.tag), -1, token.tag[:1] == "v"))
+                cls = "N" if names else _class(word, token.tag)
+                words.append(Word(at, at + len(word), word, cls, -1, token.tag[:1] == "v"))
+
+    def _settled(self, words: Sequence[Word], k: int) -> WordClass:
+        """The class of the word ``k``, which its place decides."""
+        word = words[k]
+        before = words[k - 1].cls if k else "X"
+        after = words[k + 1].cls if k + 1 < len(words) else "X"
+        if word.text in self.lexicon.manner:
+            return "D" if after in "VD" and before in "XDTM" else word.cls
+        if word.text in self.lexicon.opening:
+            return "V" if before in "XD" and after in "NASMV" else word.cls
+        return _by_place(words, k)
 
     def _pieces(self, at: int, pieces: Sequence[Piece], tag: str, words: list[Word], floor: int) -> None:
         for piece, known in pieces:
@@ -170,7 +184,7 @@ def _lengthen(word: Word, ending: str) -> None:
     word.verbal = False
 
 
-def _settled(words: Sequence[Word], k: int) -> WordClass:
+def _by_place(words: Sequence[Word], k: int) -> WordClass:
     """The class of a word that names an action or does one, by its place: 检修泵站63座 does, 设备检修 names."""
     word = words[k]
     before = words[k - 1].cls if k else "X"

@@ -14,7 +14,7 @@ from itertools import compress, count
 from operator import add
 from pathlib import Path
 
-from cnreport.rules import load_rules
+from cnreport.rules import Overlay, load_rules
 
 _WEIGHTS = {"strong": 9, "words": 6, "weak": 2}
 _TEXT_FACTOR = 3
@@ -48,7 +48,7 @@ class Topics:
                     break
 
 
-def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None) -> str | None:
+def topic_of(text: str, section: Sequence[str] = (), overlay: Overlay | Path | None = None) -> str | None:
     """The name of the topic that ``text`` speaks of most, or None.
 
     ``section`` holds the headings above it and its item's head; their words count less. Ties go to the topic that
@@ -62,7 +62,7 @@ def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None
 
 
 @lru_cache(maxsize=256)
-def _section_scores(section: tuple[str, ...], overlay: Path | None) -> tuple[int, ...]:
+def _section_scores(section: tuple[str, ...], overlay: Overlay | Path | None) -> tuple[int, ...]:
     """The scores of some headings together, kept: all the records under them ask for them."""
     topics = load_topics(overlay)
     scores = [0] * len(topics.names)
@@ -72,7 +72,7 @@ def _section_scores(section: tuple[str, ...], overlay: Path | None) -> tuple[int
 
 
 @cache
-def load_topics(overlay: Path | None = None) -> Topics:
+def load_topics(overlay: Overlay | Path | None = None) -> Topics:
     """The project's taxonomy with the user's ``overlay`` laid over it; `RulesError` when a rule is malformed."""
     names: list[str] = []
     weights: dict[str, list[tuple[int, int]]] = {}

@@ -60,6 +60,12 @@ def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analys
         ("生猪出栏[3万头]", "出栏/V"),
         ("下岗人员再就业[800人]", "就业/V"),
         ("新增城镇就业[4万人]", "就业/N"),
+        ("重点整治河道", "重点/D 整治/V"),
+        ("谋划重点项目", "重点项目/N"),
+        ("丰富群众文化生活", "丰富/V 群众/N"),
+        ("品种更丰富", "丰富/A"),
+        ("承包山塘[8口]", "承包/V 山塘/N"),
+        ("山塘承包面积", "承包/N"),
     ],
 )
 def test_place_decides_the_class(sentence: str, part: str, analyser: Analyser) -> None:
@@ -103,10 +109,12 @@ def test_endings_join_nouns_and_verbs_only() -> None:
 
 
 def test_long_verb_phrases_are_cut_by_the_classes_of_their_halves() -> None:
-    cutter = Cutter({"提前": "D", "完成": "V", "建成": "V", "改造": "V"}, frozenset(["改造"]), frozenset(["渡过|难关"]))
+    cutter = Cutter({"提前": "D", "完成": "V", "建成": "V", "改造": "V", "进一步": "D"}, load_lexicon())
     assert cutter.pieces("提前完成", "i", "") == [("提前", "D"), ("完成", "V")]
     assert cutter.pieces("完成任务", "l", "") == [("完成", "V"), ("任务", "N")]
     assert cutter.pieces("建成学校", "n", "") is None
     assert cutter.pieces("改造项目", "l", "") is None
+    assert cutter.pieces("认真落实", "a", "") == [("认真", "D"), ("落实", "V")]
+    assert cutter.pieces("进一步提高", "n", "") == [("进一步", "D"), ("提高", "V")]
     assert cutter.pieces("渡过难关", "n", "") == [("渡过", "V"), ("难关", "N")]
     assert cutter.pieces("学校", "n", "") is None
