@@ -37,7 +37,7 @@ def without_own(
                     "the output is one of the articles: writing there would destroy it",
                     code="output-is-article",
                     where=str(output),
-                    hint="name another file",
+                    hint="name another file, or one outside the folder of the articles",
                 )
         elif real not in beside and not (folder and real.startswith(folder)):
             yield article

@@ -85,18 +85,24 @@ def _in_folder(top: str, seen: set[tuple[int, int]]) -> Iterator[Article]:
             waiting.pop()
         elif is_folder:
             try:
-                status = Path(path).stat()
-                if (status.st_dev, status.st_ino) in seen:
-                    continue
-                seen.add((status.st_dev, status.st_ino))
-                with os.scandir(path) as listing:
-                    names = sorted((entry.path, entry.is_dir()) for entry in listing if _is_shown(entry))
-            except OSError:
-                yield _file(path)
+                with typed(was_there=True):
+                    names = _names(path, seen)
+            except ReadError as error:
+                yield replace(_file(path), error=error)
                 continue
             waiting.append(iter(names))
         else:
             yield _file(path)
+
+
+def _names(folder: str, seen: set[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The paths in a folder that are shown, in order, each with whether it is a folder; none when it was seen."""
+    status = Path(folder).stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return []
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as listing:
+        return sorted((entry.path, _leads_to_folder(entry)) for entry in listing if _is_shown(entry))
 
 
 def _is_shown(entry: os.DirEntry[str]) -> bool:
@@ -106,16 +112,26 @@ def _is_shown(entry: os.DirEntry[str]) -> bool:
     """
     if entry.name.startswith("."):
         return False
+    if _leads_to_folder(entry):
+        return True
     try:
-        if entry.is_dir():
-            return True
         return is_taken(entry.name) and (entry.is_file() or (entry.is_symlink() and not Path(entry.path).exists()))
     except OSError:
         return is_taken(entry.name)
 
 
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
 def _articles(file: Article, columns: Columns, limits: Limits) -> Iterator[Article]:
     """The articles in one file; what goes wrong is the error of the last of them."""
+    if file.error is not None:
+        yield file
+        return
     try:
         with typed(was_there=False):
             status = None if file.path == STDIN else Path(file.path).stat()

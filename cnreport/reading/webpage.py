@@ -43,6 +43,7 @@ _BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\uf
 _PUBLISHED = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?:来源|作者|记者|发布\w{0,4})[：:]")
 _LONGEST_PUBLISHED = 120
 _NEAR = 8
+_SHORT = 8
 _SITE = re.compile(r"\s*[_|].*|\s+[-–—]+\s.*|-{1,3}[^-]{2,20}(?:网|政府|日报|门户)$", re.DOTALL)
 
 _END, _NEXT_CELL = "\n", "\t"
@@ -177,7 +178,8 @@ class _Page:
         wanted = _bare(title)
         at = len(seen) - 1 - seen[::-1].index(wanted) if wanted in seen else max(-1, len(before) - 1 - _NEAR)
         published = [line for line in before[at + 1 :] if len(line) <= _LONGEST_PUBLISHED and _PUBLISHED.search(line)]
-        known = not wanted or any(wanted in _bare(line) for line in lines[:5])
+        first = [_bare(line) for line in lines[:5]]
+        known = not wanted or any(line == wanted or (len(wanted) > _SHORT and wanted in line) for line in first)
         return [*([] if known else [title]), *published]
 
     def _title(self) -> str:

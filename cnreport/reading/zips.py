@@ -34,7 +34,8 @@ class Budget:
 
     def spend(self, infos: list[zipfile.ZipInfo], packed: int) -> None:
         """Count the members of one more archive, ``packed`` bytes long itself; `ReadError` when it is too much."""
-        size = sum(info.file_size for info in infos)
+        # A member that is a bomb by itself is refused by itself.
+        size = sum(info.file_size for info in infos if not is_bomb(info, self._limits))
         if size > max(_FREE, self._limits.ratio * packed):
             raise _bomb(f"its members have {size} bytes unpacked, the archive {packed}")
         self._members += len(infos)
@@ -112,13 +113,18 @@ def is_link(info: zipfile.ZipInfo) -> bool:
     return stat.S_ISLNK(info.external_attr >> 16)
 
 
+def is_bomb(info: zipfile.ZipInfo, limits: Limits) -> bool:
+    """Whether a member unpacks to far more than it is."""
+    return info.file_size > max(_FREE, limits.ratio * info.compress_size)
+
+
 def refuse_hostile(info: zipfile.ZipInfo, limits: Limits) -> None:
     """`ReadError` for a member that is encrypted, a link, or unpacks to far more than it is."""
     if is_link(info):
         raise ReadError("a symbolic link inside an archive: it is not followed", code="link-in-archive")
     if info.flag_bits & _ENCRYPTED:
         raise ReadError("encrypted", code="encrypted", hint="unpack the archive with its password first")
-    if info.file_size > max(_FREE, limits.ratio * info.compress_size):
+    if is_bomb(info, limits):
         raise _bomb(f"{info.file_size} bytes unpacked, {info.compress_size} packed")
 
 

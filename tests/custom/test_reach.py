@@ -26,6 +26,10 @@ def objects(report: Report) -> list[str]:
     return [record.object.text if record.object else "" for record in records(report)]
 
 
+def counted(report: Report) -> list[str]:
+    return [q.of.text if q.of else "" for record in records(report) for q in record.quantities]
+
+
 def region(report: Report) -> tuple[str, ...]:
     speaker = report.speeches[0].speaker
     return () if speaker is None or speaker.region is None else tuple(speaker.region.path)
@@ -112,7 +116,7 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
     "words": (
         'id = "my"\nwords = ["暖心送餐点"]',
         "今年建成暖心送餐点12个。",
-        objects,
+        counted,
         ["餐点"],
         ["暖心送餐点"],
     ),
@@ -237,7 +241,7 @@ def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "cnreport.toml"
     for word, found in (("暖心", "餐点"), ("暖心送餐点", "暖心送餐点")):
         path.write_text(f'[[words]]\nid = "my"\nwords = ["{word}"]\n', "utf-8")
-        assert objects(load(rules=str(path))("今年建成暖心送餐点12个。")) == [found]
+        assert counted(load(rules=str(path))("今年建成暖心送餐点12个。")) == [found]
 
 
 def test_ones_own_cue_is_stronger_than_the_model_and_says_so() -> None:

@@ -39,7 +39,7 @@ class Index:
 
     def __init__(self) -> None:
         self.totals = Totals()
-        self._lines = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed when written, or with the index
+        self._lines = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed with the index
 
     def add(self, report: Report, name: str) -> None:
         """Take in a report, whose page is the file ``name`` in the folder ``articles``."""
@@ -61,22 +61,25 @@ class Index:
         """Write ``index.html``, and ``index-2.html`` and so on when there are more than 500 articles."""
         pages = max(1, -(-self.totals.articles // _A_PAGE))
         places = list(self.totals.places())
-        with self._lines:
-            self._lines.seek(0)
-            entries = (Entry(**json.loads(line)) for line in self._lines)
-            for number in range(1, pages + 1):
-                html = template("index.html.j2").render(
-                    head=head("index.js"),
-                    kinds=wording.KIND_NAMES,
-                    totals=self.totals,
-                    topics=bars(self.totals.topics(), "各主题的记录数"),
-                    places=places[:_SHOWN_PLACES],
-                    more_places=max(0, len(places) - _SHOWN_PLACES),
-                    entries=islice(entries, _A_PAGE),
-                    number=number,
-                    pages=pages,
-                )
-                (folder / _name(number)).write_text(html, encoding="utf-8")
+        self._lines.seek(0)
+        entries = (Entry(**json.loads(line)) for line in self._lines)
+        for number in range(1, pages + 1):
+            html = template("index.html.j2").render(
+                head=head("index.js"),
+                kinds=wording.KIND_NAMES,
+                totals=self.totals,
+                topics=bars(self.totals.topics(), "各主题的记录数"),
+                places=places[:_SHOWN_PLACES],
+                more_places=max(0, len(places) - _SHOWN_PLACES),
+                entries=islice(entries, _A_PAGE),
+                number=number,
+                pages=pages,
+            )
+            (folder / _name(number)).write_text(html, encoding="utf-8")
+
+    def close(self) -> None:
+        """Remove the temporary file."""
+        self._lines.close()
 
 
 def _name(number: int) -> str:

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -71,6 +71,10 @@ class FolderSink:
         """Write the index."""
         self._index.write(self._folder)
 
+    def close(self) -> None:
+        """Let go of what waits for an index, whether it was written or not."""
+        self._index.close()
+
     def _free_path(self, report: Report) -> Path:
         """A name made of the article's and the report's id: it stays the same when other articles come and go."""
         stem = _UNSAFE.sub("-", Path(report.source).stem).strip("-")[:_LONGEST_STEM]
@@ -98,8 +102,9 @@ def open_page(output: str | Path | None) -> Iterator[_Sink]:
     if path is not None and _is_folder(path):
         with _replacing_folder(path) as draft:
             folder = FolderSink(draft)
-            yield folder
-            folder.finish()
+            with closing(folder):
+                yield folder
+                folder.finish()
         return
     sink = PageSink()
     yield sink
