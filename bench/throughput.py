@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, process_time, sleep
+from typing import NamedTuple
 
 from quantities import PEERS, measure
 
@@ -37,7 +39,7 @@ STARTS = 5
 PEER_CHARACTERS = 20_000
 # One article of so many bytes, in a process of its own: seconds of processor time, peak memory in MiB.
 ONE_ARTICLE = """
-import resource, sys
+import sys
 from pathlib import Path
 from time import process_time
 import cnreport
@@ -46,7 +48,8 @@ pipeline = cnreport.load()
 pipeline("下一步，改造老旧小区20个。").model_dump_json()
 started = process_time()
 pipeline(text).model_dump_json()
-print(process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+(peak,) = (line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(process_time() - started, int(peak) / 1024)
 """
 
 
@@ -81,10 +84,20 @@ def resident(process: int, field: str) -> int:
     return 0
 
 
-def extract(folder: Path, workers: int) -> tuple[float, int, list[int]]:
-    """Seconds of a whole run, the peak memory of its greatest worker, and the workers' memory as time went by, MiB."""
+class Taken(NamedTuple):
+    """What a run took: seconds by the clock, seconds of all processors; the workers' memory in MiB."""
+
+    seconds: float
+    processors: float
+    peak: int
+    course: list[int]
+
+
+def extract(folder: Path, workers: int) -> Taken:
+    """The command over ``folder``."""
     output = folder.with_suffix(f".{workers}.jsonl")
     peak, course = 0, []
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = perf_counter()
     command = [*COMMAND, str(folder), "-o", str(output), "--workers", str(workers)]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
@@ -106,7 +119,9 @@ def extract(folder: Path, workers: int) -> tuple[float, int, list[int]]:
     if code:
         raise SystemExit(f"{' '.join(command)} ended with exit code {code}")
     output.unlink()
-    return seconds, peak, course
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processors = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(seconds, processors, peak, course)
 
 
 def one_core(name: str, texts: list[str], work: Callable[[str], object], ours: float | None) -> float:
@@ -168,13 +183,14 @@ def runs(folder: Path, texts: list[str], articles: int) -> None:
     """One worker against two."""
     characters = write(folder, texts, articles)
     print(f"{articles:,} articles, {characters:,} characters: cnreport extract FOLDER -o OUT, wall time")
+    print("(besides: processor time of all processes, which tells on a machine that has others to serve)")
     alone = 0.0
     for workers in (1, 2):
-        seconds, peak, _ = extract(folder, workers)
+        seconds, processors, peak, _ = extract(folder, workers)
         alone = alone or seconds
         print(
             f"{workers} worker{'s'[: workers - 1]:<20}{characters / seconds:>12,.0f} characters/s"
-            f"{articles / seconds:>8,.1f} articles/s{alone / seconds:>6.2f} times{peak:>6} MiB a worker",
+            f"{articles / seconds:>8,.1f} articles/s{alone / seconds:>6.2f} times{processors:>8.1f} s of processors{peak:>6} MiB a worker",
             flush=True,
         )
 
@@ -182,7 +198,7 @@ def runs(folder: Path, texts: list[str], articles: int) -> None:
 def memory(folder: Path, articles: int) -> None:
     """Whether a worker's memory stays what it is."""
     write(folder, [SHORT], articles)
-    seconds, peak, course = extract(folder, 2)
+    seconds, _, peak, course = extract(folder, 2)
     points = [course[len(course) * part // (SAMPLES + 1)] for part in range(1, SAMPLES + 1)]
     shown = ", ".join(map(str, points))
     print(

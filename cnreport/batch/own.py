@@ -1,9 +1,12 @@
-"""Keeping a run from reading what it writes, and from writing over what it reads."""
+"""What of the files is the run's own: not to be read as an article, not to be left lying about."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cnreport.errors import WriteError
@@ -41,6 +44,25 @@ def without_own(
                 )
         elif real not in beside and not (folder and real.startswith(folder)):
             yield article
+
+
+def sweep_drafts(output: Path) -> None:
+    """Remove the temporary files and folders that a run which was killed has left beside ``output``.
+
+    Only for whoever has the journal: no other run can be making this output then.
+    """
+    target = Path(os.path.realpath(output))
+    stem, suffix, name = map(re.escape, (target.stem, target.suffix, target.name))
+    # Of the output, of the tables beside it (out.speeches.csv), of the quarantine; and what databases put beside theirs.
+    draft = re.compile(rf"\.(?:{stem}(?:\.\w+)?{suffix}|{name}\.quarantine\.jsonl)\.[0-9a-f]{{8}}\.part(?:[.-]\w+)?")
+    with suppress(OSError):
+        for entry in list(os.scandir(target.parent)):
+            if not draft.fullmatch(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def _is_ours(output: Path) -> bool:

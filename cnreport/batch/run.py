@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from cnreport.batch.child import Setup
 from cnreport.batch.journal import Journal, described
+from cnreport.batch.own import sweep_drafts
 from cnreport.batch.quarantine import default_quarantine, write_line, write_quarantine
 from cnreport.batch.results import in_order, in_process
 from cnreport.batch.work import Job, Outcome, unpack
@@ -103,6 +104,8 @@ class Run:
         journal = Journal(path, self._task.setup.settings.fingerprint(), resume=self._task.resume)
         try:
             self.summary.kept = path
+            if self._task.output and "://" not in self._task.output:
+                sweep_drafts(Path(self._task.output))
             jobs = (journal.list(article) for article in self._articles)
             with ExitStack() as stack:
                 for job, outcome in self._crew(stack, jobs):

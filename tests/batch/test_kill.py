@@ -71,3 +71,4 @@ def test_the_output_after_kills_at_random_moments_is_that_of_an_undisturbed_run(
     assert output.read_bytes().count(b"\n") == ARTICLES - len(range(0, ARTICLES, 97))
     aside = ".quarantine.jsonl"
     assert output.with_name(output.name + aside).read_bytes() == quiet.with_name(quiet.name + aside).read_bytes()
+    assert not list(tmp_path.glob(".*")), "drafts are left"

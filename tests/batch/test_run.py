@@ -1,6 +1,8 @@
 import json
 import os
+import shutil
 import stat
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -295,6 +297,55 @@ def test_a_file_that_vanishes_meanwhile_is_one_failure(folder: Path, task: Task)
     log = Log()
     Run(vanishing(), task, log)()
     assert log.codes == {"07.txt": "vanished"}
+
+
+def test_what_a_killed_run_left_is_swept(folder: Path, task: Task, tmp_path: Path) -> None:
+    drafts = [".out.jsonl.0123abcd.part", ".out.speeches.jsonl.0123abcd.part-journal"]
+    drafts.append(".out.jsonl.quarantine.jsonl.0123abcd.part")
+    others = [".other.jsonl.0123abcd.part", ".out.jsonl.part", ".out.csv.0123abcd.part"]
+    for name in (*drafts, *others):
+        (tmp_path / name).write_text("half", encoding="utf-8")
+    (tmp_path / ".out.jsonl.89abcdef.part").mkdir()
+    run(folder, task)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, "in", "out.jsonl"}
+
+
+def test_a_name_that_is_not_utf_8(folder: Path, task: Task, tmp_path: Path) -> None:
+    for name in (b"\xc4\xe3.txt", b"\xc4\xe4.txt"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("改造道路", encoding="utf-8")
+    summary, _ = run(folder, replace(task, workers=1, keep_journal=True))
+    assert (summary.counts["article"], summary.failed) == (14, 0)
+    assert run(folder, replace(task, resume=True))[0].unchanged == 14
+    assert len(names(tmp_path / "out.jsonl")) == 14
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can be mounted by root only; /dev/full and SQLite's limit stand for it elsewhere")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize("room", ["journal", "output"])
+def test_a_disk_that_runs_full_and_is_cleared(folder: Path, task: Task, small_disk: Path, room: str) -> None:
+    for number in range(2500):
+        (folder / f"more-{number}.txt").write_text(f"改造道路{number}公里。", encoding="utf-8")
+    task = replace(task, output=str(small_disk / "out.jsonl"))
+    if room == "output":
+        task = replace(task, journal=small_disk.parent / "journal")
+    begun = Run(find_articles([str(folder)]), task, Log())
+    with pytest.raises(WriteError) as caught:
+        begun()
+    assert caught.value.code == "unwritable"
+    assert begun.summary.kept is not None
+    assert not (small_disk / "out.jsonl").exists()
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    summary, _ = run(folder, replace(task, resume=True))
+    assert (summary.complete, summary.counts["article"], summary.unchanged > 0) == (True, 2512, True)
 
 
 def test_where_the_journal_lies(tmp_path: Path) -> None:
