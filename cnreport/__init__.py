@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from cnreport._version import __version__
 
 if TYPE_CHECKING:
+    from cnreport.api import Pipeline, Result, load
+    from cnreport.custom import RecordType, take
     from cnreport.errors import CnreportError
-    from cnreport.pipeline import Pipeline, load
     from cnreport.quantity import parse_number
     from cnreport.schema import Quantity, Report
     from cnreport.text import Source
@@ -27,23 +28,29 @@ __all__ = [
     "CnreportError",
     "Pipeline",
     "Quantity",
+    "RecordType",
     "Report",
+    "Result",
     "Source",
     "__version__",
     "extract",
     "extract_quantities",
     "load",
     "parse_number",
+    "take",
 ]
 
 _HOMES = {
     "CnreportError": "cnreport.errors",
-    "Pipeline": "cnreport.pipeline",
+    "Pipeline": "cnreport.api",
     "Quantity": "cnreport.schema",
+    "RecordType": "cnreport.custom",
     "Report": "cnreport.schema",
+    "Result": "cnreport.api",
     "Source": "cnreport.text",
-    "load": "cnreport.pipeline",
+    "load": "cnreport.api",
     "parse_number": "cnreport.quantity",
+    "take": "cnreport.custom",
 }
 
 
@@ -55,7 +62,7 @@ def __getattr__(name: str) -> object:
 
 @cache
 def _default_pipeline() -> Pipeline:
-    from cnreport.pipeline import load
+    from cnreport.api import load
 
     return load()
 

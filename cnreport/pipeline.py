@@ -5,22 +5,32 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from pathlib import Path
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from cnreport import schema
+from cnreport.custom.checking import compile_rules
+from cnreport.custom.mapper import MappedSpeech, map_custom
+from cnreport.custom.spec import specs
 from cnreport.dates import find_times
 from cnreport.discourse import Discourse, Statement
+from cnreport.discourse.kinds import own_vote
 from cnreport.errors import ReadError
 from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
-from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.lexicon import load_lexicon, own_words
 from cnreport.mapping.places import region_of
 from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
 from cnreport.quantity.amount import to_schema
+from cnreport.rules import Overlay, RulesSource
 from cnreport.text import Source, Span, View
 from cnreport.tokenizers import DEFAULT, get_tokenizer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _ID_LENGTH = 16
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -33,19 +43,22 @@ class Pipeline:
     def __init__(
         self,
         tokenizer: str = DEFAULT,
-        rules: Path | None = None,
+        rules: RulesSource | None = None,
         date: str | None = None,
         explain: bool = False,
         keep_text: bool = False,
+        record_types: Iterable[type[BaseModel]] = (),
     ) -> None:
         self._year = None if date is None else _day(date).year
         self._explain = explain
         self._keep_text = keep_text
-        self._rules = rules
-        lexicon = load_lexicon(rules)
-        self._tokenizer = get_tokenizer(tokenizer, lexicon.tagged())
+        self._rules = None if rules is None else compile_rules(rules)
+        self._custom = specs(self._rules, record_types)
+        lexicon = load_lexicon(self._rules)
+        words = dict(lexicon.tagged()) | own_words(self._rules)
+        self._tokenizer = get_tokenizer(tokenizer, sorted(words.items()))
         self._analyser = Analyser(self._tokenizer, lexicon)
-        self._discourse = Discourse(rules)
+        self._discourse = Discourse(self._rules)
         self._warnings = list(self._discourse.warnings)
         if load_ranker() is None:
             self._warnings.append("no trained model of facts: what quantities count is decided by rules alone")
@@ -60,7 +73,7 @@ class Pipeline:
                 code="is-empty" if empty else "no-chinese",
                 where=source.name,
             )
-        page = lay_out(source, self._tokenizer)
+        page = lay_out(source, self._tokenizer, self._rules)
         text = page.view.text
         mentions = Mentions(find_quantities(text, overlay=self._rules), find_times(text, overlay=self._rules))
         report_id = source.digest[:_ID_LENGTH]
@@ -87,10 +100,14 @@ class Pipeline:
         self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str, year: int | None
     ) -> schema.Speech:
         view = page.view
-        statements = self._discourse.statements(view.text, speech.paragraphs)
+        reading = self._discourse.read(view.text, speech.paragraphs)
         explain = self._explanation if self._explain else None
         mapper = RecordMapper(view, self._analyser, mentions, speech_id, year=year, explain=explain, rules=self._rules)
-        records, outside = mapper.map(speech.start, speech.end, statements)
+        records, outside = mapper.map(speech.start, speech.end, reading.statements)
+        custom: list[schema.CustomRecord] = []
+        if self._custom:
+            reader = _Apart(view, self._analyser, mentions, speech_id, year, self._rules)
+            custom = map_custom(self._custom, MappedSpeech(view, speech_id, reading, records, outside, reader.read))
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
         headline = None
@@ -106,6 +123,7 @@ class Pipeline:
             headline=headline,
             bylines=[schema.Byline(name=byline.name, role=byline.role) for byline in speech.bylines],
             records=records,
+            custom=custom,
             quantities=outside,
         )
 
@@ -128,7 +146,7 @@ class Pipeline:
             section=weakest.section,
             passage=weakest.passage,
             by_rules=weakest.by_rules,
-            by_model=weakest.kind if self._discourse.has_model else None,
+            by_model=weakest.kind if self._discourse.has_model and own_vote(weakest.cues) is None else None,
             score=weakest.confidence,
             facts=shapes,
         )
@@ -144,18 +162,59 @@ def _day(text: str) -> datetime.date:
 def load(
     *,
     tokenizer: str = DEFAULT,
-    rules: Path | None = None,
+    rules: RulesSource | None = None,
     date: str | None = None,
     explain: bool = False,
     keep_text: bool = False,
+    record_types: Iterable[type[BaseModel]] = (),
 ) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
     ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none; ``explain`` says in each record why it is what it
     is; ``keep_text`` puts the text that the offsets count in into the report.
+
+    ``rules`` is the path of a TOML file, or what it would hold (``{"units": [{"id": …}]}``); ``record_types`` are
+    models derived from `cnreport.RecordType`. Raises `RulesError` with file, line and reason where one does not fit.
     """
-    return Pipeline(tokenizer, rules, date, explain, keep_text)
+    return Pipeline(tokenizer, rules, date, explain, keep_text, record_types)
 
 
 def _quote(view: View, span: Span | None) -> str | None:
     return None if span is None else view.quote(span.start, span.end)
+
+
+class _Apart:
+    """Maps single clauses that state nothing, for records of the user's own types."""
+
+    def __init__(
+        self,
+        view: View,
+        analyser: Analyser,
+        mentions: Mentions,
+        speech_id: str,
+        year: int | None,
+        rules: Overlay | None,
+    ) -> None:
+        self._view, self._analyser, self._mentions = view, analyser, mentions
+        self._speech_id, self._year, self._rules = speech_id, year, rules
+        self._amounts = [amount.start for amount in mentions.amounts]
+        self._times = [time.start for time in mentions.times]
+
+    def read(self, statement: Statement, sentence: Span) -> tuple[schema.Record, list[schema.Quantity]]:
+        """What the record of ``statement`` would be, and the quantities of its ``sentence`` outside it."""
+        amounts = self._mentions.amounts[_within(self._amounts, sentence)]
+        times = self._mentions.times[_within(self._times, sentence)]
+        mapper = RecordMapper(
+            self._view,
+            self._analyser,
+            Mentions(amounts, times),
+            self._speech_id,
+            year=self._year,
+            rules=self._rules,
+        )
+        (record,), outside = mapper.map(sentence.start, sentence.end, [statement])
+        return record, outside
+
+
+def _within(starts: Sequence[int], span: Span) -> slice:
+    return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer, SerializeAsAny, WithJsonSchema
 
 SCHEMA_VERSION = "1.0"
 
@@ -143,6 +143,28 @@ class Plan(_Record):
 Record = Annotated[Achievement | Problem | Plan, Field(discriminator="kind")]
 
 
+_Quoted = Annotated[Quantity | Mention | Deadline, Field(union_mode="left_to_right")]
+CustomValue = Annotated[_Quoted | list[_Quoted] | JsonValue, Field(union_mode="left_to_right")]
+
+
+class CustomRecord(_Model):
+    """A record of a type that the user declared. Its own fields stand beside these: mentions, quantities, deadlines.
+
+    Made in this process it is the user's own model; read back from JSON it is this one, with the same fields.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, CustomValue]
+
+    kind: str
+    id: str
+    text: str
+    start: int
+    end: int
+    record: str | None = Field(default=None, description="the id of the built-in record of the same clause")
+    quantities: list[Quantity] = Field(default_factory=list)
+
+
 class Region(_Model):
     """The place of a speaker's organization: 川汇区 → 411602, below 河南省 and 周口市."""
 
@@ -178,6 +200,9 @@ class Speech(_Model):
     headline: Mention | None = None
     bylines: list[Byline] = Field(default_factory=list)
     records: list[Record] = Field(default_factory=list)
+    custom: list[SerializeAsAny[CustomRecord]] = Field(
+        default_factory=list, description="records of types that the user declared"
+    )
     quantities: list[Quantity] = Field(default_factory=list, description="quantities outside any record")
 
 

@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""The options that several commands share, or that are gathered into one value."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
+
+if TYPE_CHECKING:
+    from cnreport.reading import Columns, Limits
 
 Command = Callable[..., Any]
 
@@ -53,3 +56,80 @@ def pipeline_options(command: Command) -> Command:
         return command(*arguments, setup={"tokenizer": tokenizer, "rules": rules, "date": date}, **others)
 
     return tokenizer(rules(date(gathered)))
+
+
+_LIMITS = {
+    "bytes": "Refuse a larger article, in bytes; 64 MiB unless given.",
+    "expanded": "Refuse an archive that holds more, in bytes; 4 GiB unless given.",
+    "ratio": "Refuse a member of an archive that unpacks to more than N times its size; 200 unless given.",
+    "members": "Refuse an archive of more members; 100,000 unless given.",
+    "depth": "Refuse archives in archives beyond this depth; 3 unless given.",
+    "pages": "Refuse a PDF of more pages; 2,000 unless given.",
+    "nesting": "Refuse an HTML page that is nested deeper; 2,000 unless given.",
+}
+
+
+def reading_options(command: Command) -> Command:
+    """The columns of tables and the limits of what is read, gathered as ``columns`` and as ``limits``, a callable.
+
+    Both are made when asked for, because making them loads the readers.
+    """
+    for name in ("date", "id", "text"):
+        command = click.option(
+            f"--{name}-column",
+            metavar="NAME",
+            default=name,
+            show_default=True,
+            help=f"The column of a table, or the key of a JSON line, that holds the {name}.",
+        )(command)
+    decorated = command
+
+    @wraps(command)
+    def gathered(*arguments: Any, text_column: str, id_column: str, date_column: str, **others: Any) -> Any:
+        chosen = {name: others.pop(f"max_{name}") for name in _LIMITS}
+
+        def columns() -> Columns:
+            from cnreport.reading import Columns
+
+            return Columns(text_column, id_column, date_column)
+
+        def limits() -> Limits:
+            from cnreport.reading import Limits
+
+            return Limits(**{name: value for name, value in chosen.items() if value is not None})
+
+        return decorated(*arguments, columns=columns, limits=limits, **others)
+
+    for name, text in reversed(_LIMITS.items()):
+        gathered = click.option(f"--max-{name}", metavar="N", type=click.IntRange(min=1), help=text)(gathered)
+    return gathered
+
+
+def sink_options(command: Command) -> Command:
+    """The options of single formats, gathered as the keywords ``sink`` of `cnreport.writing.open_sink`."""
+    options = (
+        click.option("--table", metavar="NAME", help="csv, parquet: write this table alone, to the very file."),
+        click.option(
+            "--escape-formulas",
+            is_flag=True,
+            help="csv: put ' before texts that a spreadsheet would run as a formula.",
+        ),
+        click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, by which Excel knows UTF-8."),
+        click.option("--schema", metavar="NAME", help="postgres: the schema of the tables."),
+        click.option(
+            "--retry-seconds",
+            metavar="S",
+            type=click.IntRange(min=0),
+            help="postgres: how long to try again when the server has gone; 60 unless given.",
+        ),
+    )
+
+    @wraps(command)
+    def gathered(*arguments: Any, **others: Any) -> Any:
+        names = ("table", "escape_formulas", "bom", "schema", "retry_seconds")
+        sink = {name: others.pop(name) for name in names}
+        return command(*arguments, sink=sink, **others)
+
+    for option in reversed(options):
+        gathered = option(gathered)
+    return gathered

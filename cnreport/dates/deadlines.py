@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 from cnreport.dates.grammar import TO
 from cnreport.dates.model import TimeExpression
 from cnreport.dates.times import find_times
+from cnreport.rules import Overlay, Rule
 from cnreport.rules.loading import load_rules
+from cnreport.rules.rule import near
 from cnreport.rules.words import alternation
 
 _NEAR = 12  # characters: how far around a time the words that judge it may stand
@@ -51,7 +54,7 @@ class _Cues:
 
 
 @cache
-def _cues(overlay: Path | None) -> _Cues:
+def _cues(overlay: Overlay | Path | None) -> _Cues:
     words: dict[str, str] = {}
     for rule in load_rules("dates", overlay):
         if rule.id.startswith("deadline."):
@@ -62,6 +65,7 @@ def _cues(overlay: Path | None) -> _Cues:
         return re.compile(pattern.replace("WORDS", words.get(name, "(?!)")))
 
     clause = "[^，。；：！？\n]"
+    _expect_known(load_rules("dates", overlay))
     return _Cues(
         barred_before=cue("before-bars", "WORDS$"),
         barred_after=cue("after-bars", "WORDS"),
@@ -77,8 +81,17 @@ def _cues(overlay: Path | None) -> _Cues:
     )
 
 
+def _expect_known(rules: Iterable[Rule]) -> None:
+    """Raise `RulesError` for a rule that nothing would ask for."""
+    known = {rule.id for rule in load_rules("dates")}
+    for rule in rules:
+        if not rule.id.startswith("events.") and rule.id not in known:
+            hint = near(rule.id, known) or "an occasion's id begins with 'events.'"
+            raise rule.error("there is no use for a rule of this id", hint)
+
+
 def find_deadlines(
-    text: str, start: int, end: int, *, year: int | None = None, overlay: Path | None = None
+    text: str, start: int, end: int, *, year: int | None = None, overlay: Overlay | Path | None = None
 ) -> list[Deadline]:
     """The deadlines in ``text[start:end]``, one stretch of a plan, in their order.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cnreport.dates.grammar import TO, compile_times
 from cnreport.dates.model import Edge, Grain, TimeExpression
+from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
 _FIGURE = {figure: number for number, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -35,7 +36,7 @@ class _Words:
 
 
 @cache
-def _words(overlay: Path | None) -> _Words:
+def _words(overlay: Overlay | Path | None) -> _Words:
     last_days: dict[str, str] = {}
     for rule in load_rules("dates", overlay):
         if rule.id.startswith("events."):
@@ -48,7 +49,7 @@ def _words(overlay: Path | None) -> _Words:
 
 
 def find_times(
-    text: str, start: int = 0, end: int | None = None, *, overlay: Path | None = None
+    text: str, start: int = 0, end: int | None = None, *, overlay: Overlay | Path | None = None
 ) -> list[TimeExpression]:
     """The dates, stretches of the calendar and clock times of ``text[start:end]`` in their order, none over another.
 

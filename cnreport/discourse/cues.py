@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
 _SCOPES = ("clause", "onward", "heading", "theme", "sibling")
@@ -15,12 +16,16 @@ _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One cue; see the head of ``rules/cues.toml``. Two are equal only when they are the same: hashing is cheap."""
+    """One cue; see the head of ``rules/cues.toml``. Two are equal only when they are the same: hashing is cheap.
+
+    ``own`` marks one that the user added: the model does not know it.
+    """
 
     id: str
     scope: str
     vote: str
     pattern: re.Pattern[str]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Cues:
 
 
 @cache
-def load_cues(overlay: Path | None = None) -> Cues:
+def load_cues(overlay: Overlay | Path | None = None) -> Cues:
     """The project's cues with a user's overlay laid over them; `RulesError` on a pattern that does not compile."""
     found: dict[str, list[Cue]] = {scope: [] for scope in _SCOPES}
     for rule in load_rules("cues", overlay):
@@ -49,5 +54,5 @@ def load_cues(overlay: Path | None = None) -> Cues:
             pattern = re.compile(rule.text("pattern"))
         except re.error as error:
             raise rule.error(f"the pattern does not compile: {error}") from error
-        found[scope].append(Cue(rule.id, scope, vote, pattern))
+        found[scope].append(Cue(rule.id, scope, vote, pattern, rule.origin == "added"))
     return Cues(*(tuple(found[scope]) for scope in _SCOPES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cnreport.discourse.clauses import Clause
@@ -15,6 +15,7 @@ _PASSAGE_WEIGHT = 2.0
 _OPENING_WEIGHT = 0.8
 _CUE_WEIGHT = {"achievement.done": 1.2, "plan.modal": 1.4, "plan.measure": 0.6, "problem.state": 1.0}
 _TURN = "turn.but"
+_OWN_CONFIDENCE = 0.9
 _SETTLED = frozenset(["none.address", "lead.list"])
 
 
@@ -26,6 +27,34 @@ def judge(clauses: Sequence[Clause]) -> None:
     _political_leads(clauses)
     for clause in clauses:
         clause.by_rules = clause.kind
+
+
+def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]:
+    """The clauses in which a cue of the user's own for clauses speaks, with all their cues. The user's are taken out of
+    them, so that the other clauses are judged as they would be without.
+    """
+    aside = [(clause, clause.cues) for clause in clauses if own_vote(clause.cues) is not None]
+    for clause, cues in aside:
+        clause.cues = tuple(cue for cue in cues if not _decides(cue))
+    return aside
+
+
+def obey(aside: Iterable[tuple[Clause, tuple[Cue, ...]]]) -> None:
+    """Give the clauses that were set aside their cues back, and the kind that the first of the user's own says."""
+    for clause, cues in aside:
+        clause.cues = cues
+        clause.kind = clause.by_rules = own_vote(cues) or clause.kind
+        clause.confidence = _OWN_CONFIDENCE
+
+
+@lru_cache(maxsize=4096)
+def own_vote(cues: tuple[Cue, ...]) -> str | None:
+    """The kind that the first of the user's own cues for clauses says; None where none of them speaks."""
+    return next((cue.vote for cue in cues if _decides(cue)), None)
+
+
+def _decides(cue: Cue) -> bool:
+    return cue.own and cue.scope == "clause"
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from cnreport.rules.loading import read_table
+from cnreport.layout.overlay import current_overlay
+from cnreport.rules import Overlay, load_rules
 
 _LONGEST = 240
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})")
@@ -42,17 +43,21 @@ class _Table:
 
 
 @cache
-def _table() -> _Table:
+def load_chrome(overlay: Overlay | None) -> _Table:
+    """The patterns of ``rules/chrome.toml`` as one; `RulesError` for a rule that is not well formed."""
     patterns, rules = [], []
-    for number, rule in enumerate(read_table("chrome")):
+    for number, rule in enumerate(load_rules("chrome", overlay)):
         rule.expect(("pattern", "where", "label", "date", "credit", "breadcrumb"))
         pattern, where = rule.text("pattern"), rule.text("where", "any")
         if where not in ("any", "front", "tail"):
-            raise rule.error(f"'where' must be any, front or tail, not {where!r}")
+            raise rule.error(f"'where' must be any, front or tail, not {where!r}", field="where")
         try:
-            re.compile(pattern)
+            compiled = re.compile(pattern)
         except re.error as error:
-            raise rule.error(f"bad pattern: {error}") from error
+            raise rule.error(f"bad pattern: {error}", field="pattern") from error
+        if compiled.groups:
+            # They would be counted with the rules' own groups.
+            raise rule.error("write (?:…) for (…): the pattern may have no groups", field="pattern")
         patterns.append(f"(?P<r{number}>{pattern})")
         flags = (rule.flag(name) for name in ("label", "date", "credit", "breadcrumb"))
         rules.append(Furniture(rule.id, where, *flags))
@@ -63,7 +68,7 @@ def find_furniture(text: str) -> Furniture | None:
     """The furniture that a whole line is, given without its blanks; None when it is text."""
     if not 0 < len(text) <= _LONGEST:
         return None
-    table = _table()
+    table = load_chrome(current_overlay())
     match = table.pattern.fullmatch(text)
     return table.rules[int((match.lastgroup or "r0")[1:])] if match else None
 

@@ -12,6 +12,7 @@ from cnreport.layout.furniture import find_day
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
+from cnreport.layout.overlay import laid_over
 from cnreport.layout.people import Person, is_name
 from cnreport.layout.speakers import (
     bare_name,
@@ -24,6 +25,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
+from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
 from cnreport.text.view import Span
@@ -33,16 +35,18 @@ _FRONT = 60
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
-def lay_out(source: Source, tokenizer: Tokenizer | None = None) -> Page:
+def lay_out(source: Source, tokenizer: Tokenizer | None = None, overlay: Overlay | None = None) -> Page:
     """The page that ``source`` is. Takes time linear in its length and never fails on a text, whatever it holds.
 
-    With a ``tokenizer``, a short line that breaks off inside a word is told from a heading.
+    With a ``tokenizer``, a short line that breaks off inside a word is told from a heading. ``overlay`` is a user's
+    rules, laid over the project's titles and chrome.
     """
-    mending, blocks = build_blocks(source, tokenizer)
-    page = Page(mending.view)
-    if not blocks:
-        return page
-    return _Reader(page, blocks, mending).read()
+    with laid_over(overlay):
+        mending, blocks = build_blocks(source, tokenizer)
+        page = Page(mending.view)
+        if not blocks:
+            return page
+        return _Reader(page, blocks, mending).read()
 
 
 @dataclass(slots=True)

@@ -10,8 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cnreport.rules.loading import read_table
+from cnreport.layout.overlay import current_overlay
+from cnreport.rules import Overlay, load_rules
 
+_KINDS = (
+    "office", "rank", "organ", "committee", "member", "label", "asker", "answer", "courtesy", "surname",
+)  # fmt: skip
 _LONGEST_POST = 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
@@ -43,11 +47,24 @@ class _Grammar:
     labels: re.Pattern[str]
 
 
-@cache
 def words(kind: str) -> tuple[str, ...]:
-    """The words of one kind in ``rules/titles.toml``, longest first."""
-    found = {name for rule in read_table("titles") if rule.text("kind") == kind for name in rule.texts("names")}
-    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+    """The words of one kind in ``rules/titles.toml`` with the overlay of the page, longest first."""
+    return load_titles(current_overlay())[kind]
+
+
+@cache
+def load_titles(overlay: Overlay | None) -> dict[str, tuple[str, ...]]:
+    """The words of every kind, longest first; `RulesError` for a rule of no known kind."""
+    found: dict[str, set[str]] = {kind: set() for kind in _KINDS}
+    for rule in load_rules("titles", overlay):
+        rule.expect(("kind", "names"))
+        kind = rule.text("kind")
+        if kind not in found:
+            raise rule.error(f"unknown kind {kind!r}", "one of " + ", ".join(_KINDS), "kind")
+        found[kind].update(rule.texts("names"))
+        if kind == "surname" and not all(map(str.isalpha, rule.texts("names"))):
+            raise rule.error("surnames are letters", field="names")
+    return {kind: tuple(sorted(names, key=lambda name: (-len(name), name))) for kind, names in found.items()}
 
 
 def either(*kinds: str) -> str:
@@ -56,8 +73,13 @@ def either(*kinds: str) -> str:
     return "(?:" + "|".join(found) + ")"
 
 
-@cache
 def _grammar() -> _Grammar:
+    return _grammar_with(current_overlay())
+
+
+@cache
+def _grammar_with(overlay: Overlay | None) -> _Grammar:
+    # `words` and `either` ask for the same overlay: it is the key under which this is kept.
     office, rank, organ, committee = either("office"), either("rank"), either("organ"), either("committee")
     post = (
         rf"(?:(?<!团){committee}|{organ})?{rank}{{0,3}}{office}(?:候选人)?"

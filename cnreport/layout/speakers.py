@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import Person, either, is_name, parse_person, person_within, split_post, strip_label, words
+from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
@@ -61,8 +63,13 @@ class Announcement:
     runs_on: bool
 
 
-@cache
 def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return _roles_with(current_overlay())
+
+
+@cache
+def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    # `either` asks for the same overlay: it is the key under which this is kept.
     letters = r"\u4e00-\u9fffA-Za-z·"
     asker = (
         rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[{letters}*]{{0,8}})"

@@ -1,4 +1,7 @@
-"""The verbs and nouns that mapping reasons with, by class, from ``rules/verbs.toml`` and ``rules/indicators.toml``."""
+"""The verbs and nouns that mapping reasons with, by class, from ``rules/verbs.toml`` and ``rules/indicators.toml``.
+
+A user's overlay adds words to a class, and with ``[[words]]`` terms of its field that segmentation must not cut.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
+from cnreport.rules.rule import near
+
+# Nouns, verbs, action nouns, adjectives, adverbs, and what stands before nouns (大型).
+_TAGS = frozenset(["n", "v", "vn", "a", "d", "b"])
+_LONGEST_WORD = 20
 
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 
@@ -71,13 +80,39 @@ class Lexicon:
 
 
 @cache
-def load_lexicon(overlay: Path | None = None) -> Lexicon:
-    """The word classes, with a user's overlay laid over them."""
-    classes = {rule.id: frozenset(rule.texts("words")) for rule in load_rules("verbs", overlay)}
-    suffixes = {rule.id: rule.texts("suffixes") for rule in load_rules("indicators", overlay)}
+def load_lexicon(overlay: Overlay | Path | None = None) -> Lexicon:
+    """The word classes, with a user's overlay laid over them; `RulesError` for a class that does not exist."""
     names = Lexicon.__dataclass_fields__.keys() - {"indicator_suffixes", "rate_suffixes"}
+    classes: dict[str, set[str]] = {name: set() for name in names}
+    for rule in load_rules("verbs", overlay):
+        rule.expect(("class", "words"))
+        name = rule.text("class", rule.id)
+        if name not in classes:
+            hint = near(name, classes) or "one of " + ", ".join(sorted(classes))
+            raise rule.error(f"there is no class {name!r}: say which in 'class'", hint, "class")
+        classes[name].update(rule.texts("words"))
+    suffixes: dict[str, list[str]] = {}
+    for rule in load_rules("indicators", overlay):
+        rule.expect(("class", "suffixes"))
+        suffixes.setdefault(rule.text("class", rule.id), []).extend(rule.texts("suffixes"))
     return Lexicon(
-        **{name: classes.get(name, frozenset()) for name in names},
+        **{name: frozenset(words) for name, words in classes.items()},
         indicator_suffixes=tuple(suffix for group in suffixes.values() for suffix in group),
         rate_suffixes=tuple(suffixes.get("rate", ())),
     )
+
+
+def own_words(overlay: Overlay | Path | None) -> dict[str, str]:
+    """The user's words of ``[[words]]``, which a tokenizer must keep in one piece, with their tags."""
+    words: dict[str, str] = {}
+    for rule in load_rules("words", overlay):
+        rule.expect(("words", "tag"))
+        tag = rule.text("tag", "n")
+        if tag not in _TAGS:
+            raise rule.error(f"unknown tag {tag!r}", "one of " + ", ".join(sorted(_TAGS)), "tag")
+        for word in rule.texts("words"):
+            if not 1 < len(word) <= _LONGEST_WORD or any(map(str.isspace, word)):
+                reason = f"the word {word!r} must have 2 to {_LONGEST_WORD} characters, no blank among them"
+                raise rule.error(reason, field="words")
+            words[word] = tag
+    return words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cnreport.rules import Rule, load_rules
+from cnreport.rules import Overlay, Rule, load_rules
 
 _DIGIT = "0-9一二三四五六七八九十"
 _DAY = (
@@ -69,11 +69,14 @@ class OwnerWords:
 
 
 @cache
-def owner_words(overlay: Path | None) -> OwnerWords:
+def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     """The project's words with the user's ``overlay`` laid over them."""
     words: dict[str, list[str]] = {role: [] for role in _ROLES}
     for rule in load_rules("owners", overlay):
-        words[_role(rule)] += rule.texts("words")
+        role = _role(rule)
+        if role == "surname" and not all(map(str.isalpha, rule.texts("words"))):
+            raise rule.error("surnames are letters", field="words")
+        words[role] += rule.texts("words")
     either = {role: "|".join(sorted(of, key=len, reverse=True)) or "(?!)" for role, of in words.items()}
     name = rf"(?:(?:[{''.join(words['surname'])}][\u4e00-\u9fff]{{1,2}}|[老小][\u4e00-\u9fff])(?:同志)?)"
     actor = rf"{either['office']}|(?:{either['person']}){name}?"

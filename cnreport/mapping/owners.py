@@ -21,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from cnreport.mapping.owner_words import OwnerWords, owner_words
+from cnreport.rules import Overlay
 
 Spans = list[tuple[int, int]]
 
@@ -32,7 +33,7 @@ _JOINT = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
 
-def find_owners(text: str, start: int, end: int, overlay: Path | None = None) -> Spans:
+def find_owners(text: str, start: int, end: int, overlay: Overlay | Path | None = None) -> Spans:
     """Spans of the owners named in the plan stretch ``text[start:end]``, ascending and apart.
 
     Offsets are positions in ``text``. ``text`` is a view's text; the stretch should begin and end at clause bounds.

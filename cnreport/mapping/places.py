@@ -8,18 +8,20 @@ guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from cnreport.errors import RulesError
-from cnreport.rules import load_rules
+from cnreport.rules import Overlay, Rule, load_rules
+from cnreport.rules.rule import near
 
 RegionType = Literal["province", "prefecture", "county", "zone"]
 
+_TYPES: tuple[RegionType, ...] = ("province", "prefecture", "county", "zone")
+_CODE = re.compile(r"\d{6}")
 _LEVELS = tuple("省市县区旗州盟")
 _LONGEST = 15
 
@@ -43,16 +45,27 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of the table."""
+    """A row of the table, or a place of the user's: then ``code`` is its id, which need not be a code, ``within`` that
+    of the place above it, and ``level`` what the code does not say.
+    """
 
     code: str
     name: str
     short: str
+    within: str = ""
+    level: RegionType | None = None
 
     @property
     def type(self) -> RegionType:
         """Province, prefecture or county, from the zeros of the code."""
+        if self.level is not None:
+            return self.level
         return "province" if self.code.endswith("0000") else "prefecture" if self.code.endswith("00") else "county"
+
+    @property
+    def official_code(self) -> str | None:
+        """The code of GB/T 2260, where the place has one."""
+        return self.code if _CODE.fullmatch(self.code) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,9 @@ class Gazetteer:
 
     def ancestors(self, place: Place) -> list[Place]:
         """The places above, the province first."""
+        if place.within:
+            above = self.by_code[place.within]
+            return [*self.ancestors(above), above]
         codes = dict.fromkeys((place.code[:2] + "0000", place.code[:4] + "00"))
         return [self.by_code[code] for code in codes if code != place.code and code in self.by_code]
 
@@ -76,13 +92,13 @@ class Gazetteer:
         return (*(above.name for above in self.ancestors(place)), place.name)
 
 
-def region_of(organization: str, context: str = "", overlay: Path | None = None) -> Region | None:
+def region_of(organization: str, context: str = "", overlay: Overlay | Path | None = None) -> Region | None:
     """The innermost region that the name of an organization names, or None.
 
     ``context`` is other text of the article; it is only asked which of several places of one name is meant.
-    ``overlay`` is the user's rule file; it may add names of functional zones.
+    ``overlay`` is the user's rule file; it may add places and names of functional zones.
     """
-    gazetteer = load_gazetteer()
+    gazetteer = load_gazetteer(overlay)
     named, end = _named_places(gazetteer, organization)
     zone = _zone(organization, end, named, overlay)
     if not named and zone is None:
@@ -93,7 +109,7 @@ def region_of(organization: str, context: str = "", overlay: Path | None = None)
         return Region(None, zone, (*above, zone), "zone")
     if len(places) == 1:
         place = places[0]
-        return Region(place.code, place.name, gazetteer.path(place), place.type)
+        return Region(place.official_code, place.name, gazetteer.path(place), place.type)
     shared = _shared_path(gazetteer, places)
     return Region(None, places[0].name, (*shared, places[0].name), places[0].type)
 
@@ -145,7 +161,7 @@ def _decide(gazetteer: Gazetteer, named: Sequence[tuple[Place, ...]], context: s
         within = tuple(p for p in places if any(above.code in codes for above in gazetteer.ancestors(p)))
         places = within or places
     if len(places) > 1 and len({place.type for place in places}) > 1 and len(named) == 1:
-        widest = min(places, key=lambda place: (place.code[2:] != "0000", place.code[4:] != "00")).type
+        widest = min((place.type for place in places), key=_TYPES.index)
         places = tuple(place for place in places if place.type == widest)
     if len(places) == 1 or not context:
         return places
@@ -172,7 +188,9 @@ def _shared_path(gazetteer: Gazetteer, places: Sequence[Place]) -> tuple[str, ..
     return tuple(shared)
 
 
-def _zone(organization: str, end: int, named: Sequence[tuple[Place, ...]], overlay: Path | None) -> str | None:
+def _zone(
+    organization: str, end: int, named: Sequence[tuple[Place, ...]], overlay: Overlay | Path | None
+) -> str | None:
     """The name of the functional zone the organization names behind its last place: 周口港区, 城乡一体化示范区."""
     stop = 0
     for suffix in _zone_suffixes(overlay):
@@ -187,7 +205,7 @@ def _zone(organization: str, end: int, named: Sequence[tuple[Place, ...]], overl
 
 
 @cache
-def _zone_suffixes(overlay: Path | None) -> tuple[str, ...]:
+def _zone_suffixes(overlay: Overlay | Path | None) -> tuple[str, ...]:
     suffixes: list[str] = []
     for rule in load_rules("zones", overlay):
         rule.expect(("suffixes",))
@@ -196,25 +214,60 @@ def _zone_suffixes(overlay: Path | None) -> tuple[str, ...]:
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """The table, read once a process; `RulesError` when a line is not a code, a name and a short name."""
-    where = "cnreport/rules/places.tsv"
-    places: list[Place] = []
-    lines = (resources.files("cnreport.rules") / "places.tsv").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line.startswith("#"):
-            cells = line.split("\t")
-            if len(cells) != 3:
-                raise RulesError("a line holds a code, a name and a short name", where=f"{where}:{number}")
-            places.append(Place(*cells))
-    known_by_short = [place for place in places if place.type != "county"]
+def load_gazetteer(overlay: Overlay | Path | None = None) -> Gazetteer:
+    """The table with the user's places, read once a process; `RulesError` when a place is not well described."""
+    rules = load_rules("places", overlay)
+    places = list(map(_place, rules))
+    known = {place.code for place in places}
+    for rule, place in zip(rules, places, strict=True):
+        if place.within and (place.within not in known or place.within == place.code):
+            reason = f"'within' speaks of {place.within!r}, which is no place's id"
+            raise rule.error(reason, near(place.within, known), "within")
+    by_code = {place.code: place for place in places}
+    for rule, place in zip(rules, places, strict=True):
+        if place.within and _goes_round(place, by_code):
+            raise rule.error("the place lies within itself", field="within")
+    # A short name that the user gives is meant to be found.
+    known_by_short = [
+        place
+        for rule, place in zip(rules, places, strict=True)
+        if place.type != "county" or (rule.origin != "project" and "short" in rule.fields)
+    ]
     full = _grouped((place.name, place) for place in places)
     spoken = _grouped((place.short + place.name[-1], place) for place in places if "自治" in place.name)
     return Gazetteer(
-        {place.code: place for place in places},
+        by_code,
         spoken | full,
         _grouped((place.short, place) for place in known_by_short),
     )
+
+
+def _place(rule: Rule) -> Place:
+    if rule.origin == "project":
+        return Place(rule.id, rule.fields["name"], rule.fields["short"])
+    rule.expect(("name", "short", "within", "type"))
+    name = rule.text("name")
+    level = rule.text("type", "") or None
+    if level is not None and level not in _TYPES:
+        raise rule.error(f"unknown type {level!r}", "one of " + ", ".join(_TYPES), "type")
+    within = rule.text("within", "")
+    if not within and not _CODE.fullmatch(rule.id):
+        raise rule.error("a place whose id is no six-digit code needs 'within', the code of the place above it")
+    if len(name) < 2:
+        raise rule.error("a name has two characters or more", field="name")
+    if within and level is None:
+        level = "county"
+    return Place(rule.id, name, rule.text("short", name[:-1]), within, next((t for t in _TYPES if t == level), None))
+
+
+def _goes_round(place: Place, by_code: dict[str, Place]) -> bool:
+    seen = set()
+    while place.within:
+        if place.code in seen:
+            return True
+        seen.add(place.code)
+        place = by_code[place.within]
+    return False
 
 
 def _grouped(named: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 from cnreport.text import Span
 
@@ -13,7 +14,7 @@ _FIELDS = ("cause", "severity")
 
 
 @cache
-def load_problem_patterns(overlay: Path | None = None) -> dict[str, tuple[re.Pattern[str], ...]]:
+def load_problem_patterns(overlay: Overlay | Path | None = None) -> dict[str, tuple[re.Pattern[str], ...]]:
     """The patterns of each field, in file order; `RulesError` on one without exactly one group."""
     patterns: dict[str, list[re.Pattern[str]]] = {field: [] for field in _FIELDS}
     for rule in load_rules("problems", overlay):
@@ -31,7 +32,7 @@ def load_problem_patterns(overlay: Path | None = None) -> dict[str, tuple[re.Pat
     return {field: tuple(found) for field, found in patterns.items()}
 
 
-def find_in_problem(field: str, text: str, start: int, end: int, overlay: Path | None = None) -> Span | None:
+def find_in_problem(field: str, text: str, start: int, end: int, overlay: Overlay | Path | None = None) -> Span | None:
     """The "cause" or the "severity" that the problem ``start:end`` states, or None."""
     for pattern in load_problem_patterns(overlay)[field]:
         # One character more than the statement, so that a pattern can see the stop behind it.

@@ -22,6 +22,7 @@ from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
+from cnreport.rules import Overlay
 from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
 
@@ -56,7 +57,7 @@ class RecordMapper:
         *,
         year: int | None = None,
         explain: Explain | None = None,
-        rules: Path | None = None,
+        rules: Overlay | Path | None = None,
     ) -> None:
         """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
         ``rules`` is the user's rule file.

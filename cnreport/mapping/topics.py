@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnreport.rules import load_rules
+from cnreport.rules import Overlay, load_rules
 from cnreport.tokenizers.base import encodable
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Topics:
                 scores[topic] += factor * weight
 
 
-def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None) -> str | None:
+def topic_of(text: str, section: Sequence[str] = (), overlay: Overlay | Path | None = None) -> str | None:
     """The name of the topic that ``text`` speaks of most, or None.
 
     ``section`` holds the headings above it and its item's head; their words count less. Ties go to the topic that
@@ -55,7 +55,7 @@ def topic_of(text: str, section: Sequence[str] = (), overlay: Path | None = None
 
 
 @lru_cache(maxsize=256)
-def _section_scores(section: tuple[str, ...], overlay: Path | None) -> tuple[int, ...]:
+def _section_scores(section: tuple[str, ...], overlay: Overlay | Path | None) -> tuple[int, ...]:
     """The scores of some headings together, kept: all the records under them ask for them."""
     topics = load_topics(overlay)
     scores = [0] * len(topics.names)
@@ -65,7 +65,7 @@ def _section_scores(section: tuple[str, ...], overlay: Path | None) -> tuple[int
 
 
 @cache
-def load_topics(overlay: Path | None = None) -> Topics:
+def load_topics(overlay: Overlay | Path | None = None) -> Topics:
     """The project's taxonomy with the user's ``overlay`` laid over it; `RulesError` when a rule is malformed."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from cnreport.quantity.amount import Amount
     from cnreport.quantity.units import UnitTable
+    from cnreport.rules import Overlay
     from cnreport.schema import Quantity
 
 __all__ = ["extract_quantities", "find_quantities", "parse_number"]
@@ -22,7 +23,9 @@ def parse_number(s: str) -> Decimal:
     return parse(s)
 
 
-def find_quantities(text: str, *, units: UnitTable | None = None, overlay: Path | None = None) -> list[Amount]:
+def find_quantities(
+    text: str, *, units: UnitTable | None = None, overlay: Overlay | Path | None = None
+) -> list[Amount]:
     """The amounts of a text (a view's, or any), in order, their places counted in ``text``.
 
     ``overlay`` is a user's rule file laid over the project's units, bounds, changes and traps; ``units`` replaces the

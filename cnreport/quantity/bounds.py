@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
@@ -151,6 +152,6 @@ def _word(rule: Rule) -> BoundWord:
 
 
 @cache
-def load_bounds(overlay: Path | None = None) -> BoundWords:
+def load_bounds(overlay: Overlay | Path | None = None) -> BoundWords:
     """The bound words, with the user's overlay laid over them; read once a process for each overlay."""
     return BoundWords(load_rules("bounds", overlay))

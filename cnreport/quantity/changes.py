@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
@@ -191,6 +192,6 @@ def _word(rule: Rule) -> ChangeWord:
 
 
 @cache
-def load_changes(overlay: Path | None = None) -> ChangeWords:
+def load_changes(overlay: Overlay | Path | None = None) -> ChangeWords:
     """The change words, with the user's overlay laid over them; read once a process for each overlay."""
     return ChangeWords(load_rules("changes", overlay))

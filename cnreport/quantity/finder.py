@@ -21,6 +21,7 @@ from cnreport.quantity.phrase import START
 from cnreport.quantity.sense import BOUNDARY, CLAUSE_END, UnitSense, is_year
 from cnreport.quantity.traps import load_traps
 from cnreport.quantity.units import Unit, UnitTable, load_units
+from cnreport.rules import Overlay
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
@@ -43,7 +44,7 @@ _LARGE = frozenset("万亿兆萬億")
 class Finder:
     """Finds amounts with one unit table and the rule tables."""
 
-    def __init__(self, units: UnitTable, overlay: Path | None = None) -> None:
+    def __init__(self, units: UnitTable, overlay: Overlay | Path | None = None) -> None:
         self._overlay = overlay
         self._bounds = load_bounds(overlay)
         self._traps = load_traps(overlay)
@@ -263,6 +264,6 @@ class Finder:
 
 
 @cache
-def finder(units: UnitTable | None = None, overlay: Path | None = None) -> Finder:
+def finder(units: UnitTable | None = None, overlay: Overlay | Path | None = None) -> Finder:
     """The finder for a unit table (the project's own, with the overlay, when there is none) and a user's overlay."""
     return Finder(units or load_units(overlay), overlay)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from cnreport.quantity.phrase import START
+from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
@@ -112,6 +113,6 @@ def _pattern(rule: Rule) -> str:
 
 
 @cache
-def load_traps(overlay: Path | None = None) -> Traps:
+def load_traps(overlay: Overlay | Path | None = None) -> Traps:
     """The traps, with the user's overlay laid over them; read once a process for each overlay."""
     return Traps(load_rules("traps", overlay))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
+from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
@@ -111,6 +112,11 @@ class UnitTable:
         """Source of a regular expression for what stands before a number instead of a unit: 人民币, US$, 摄氏."""
         return alternation(self._by_prefix)
 
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """Every dimension that an amount can have."""
+        return frozenset({unit.dimension for unit in self.units} | {*_QUOTIENTS.values(), "price", "rate"})
+
     def get_prefix(self, name: str) -> Unit:
         """The unit that ``name`` means before a number, as `prefix_pattern` finds it; KeyError when it is none."""
         return self._by_prefix[name]
@@ -158,7 +164,7 @@ def _may_divide(name: str, unit: Unit) -> bool:
 
 
 @cache
-def load_units(overlay: Path | None = None) -> UnitTable:
+def load_units(overlay: Overlay | Path | None = None) -> UnitTable:
     """The unit table, with the user's overlay laid over it; read once a process for each overlay.
 
     Raises `RulesError` naming the file, the unit's id and the reason.

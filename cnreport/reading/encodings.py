@@ -14,7 +14,7 @@ from cnreport.errors import ReadError
 from cnreport.reading.common import COMMON
 
 # The longer marks first: UTF-32's little-endian mark starts with UTF-16's.
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -26,7 +26,7 @@ _MARKS = (
 # cp950 is Big5 as Windows writes it; big5hkscs has Hong Kong's additions.
 _CANDIDATES = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 
-_SIGNATURES = (
+SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP or Office"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office"),
@@ -53,10 +53,10 @@ def decode(data: bytes) -> tuple[str, str]:
 
     `ReadError` with the code binary, nul-bytes, lone-surrogate or undecodable, and the place of the first offence.
     """
-    for signature, kind in _SIGNATURES:
+    for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise ReadError(f"a {kind} file, no text", code="binary")
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _plain(_strict(data[len(mark) :], encoding), encoding)
     try:

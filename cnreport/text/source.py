@@ -11,8 +11,8 @@ from functools import cached_property
 class Source:
     """One article as decoded: its text is never changed, and every span of a report is code points into it.
 
-    ``name`` is the path as given on the command line, or the id of the row the text came from; ``date`` is the day
-    that a table states for its row, YYYY-MM-DD.
+    ``name`` is the path as given on the command line, or the id of the row the text came from. ``date`` is the day
+    (YYYY-MM-DD) that the row's date column states; the text alone makes the digest.
     """
 
     text: str

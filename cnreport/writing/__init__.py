@@ -1,4 +1,4 @@
-"""Reports to files and streams."""
+"""Reports to files, streams and databases."""
 
 from cnreport.writing.sinks import FORMATS, Sink, open_sink
 

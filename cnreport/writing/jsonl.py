@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
-from cnreport.errors import WriteError
-from cnreport.schema import Report
+from cnreport.writing.atomic import replacing
 
 
 class JsonlSink:
-    """Writes each report as one line of JSON; absent fields are left out, numbers are strings."""
+    """Writes each report through as it comes, as one line."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def write(self, report: Report) -> None:
-        """Write one report. `WriteError` when its text has lone surrogates, which UTF-8 has no bytes for."""
-        try:
-            line = report.model_dump_json().encode()
-        except ValueError as error:
-            raise WriteError(f"the report is no valid Unicode: {error}", where=report.source) from error
-        self._stream.write(line + b"\n")
+    def write(self, json: bytes) -> None:
+        """Write one report."""
+        self._stream.write(json + b"\n")
+
+
+@contextmanager
+def open_jsonl(output: str | None) -> Iterator[JsonlSink]:
+    """A sink for the file ``output``, which appears complete or not at all, or for standard output without one."""
+    if output is None:
+        stream: BinaryIO = sys.stdout.buffer
+        yield JsonlSink(stream)
+        stream.flush()
+    else:
+        with replacing(Path(output)) as stream:
+            yield JsonlSink(stream)

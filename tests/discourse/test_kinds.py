@@ -13,6 +13,7 @@ from cnreport.discourse.clauses import Clause
 from cnreport.discourse.model import LABELS, KindModel
 from cnreport.errors import ModelError
 from cnreport.layout import Paragraph
+from cnreport.rules import read_overlay
 
 Read = Callable[[str], list[tuple[str, Clause]]]
 
@@ -99,3 +100,15 @@ def test_a_spoilt_model_file_is_a_typed_error(tmp_path: Path, content: bytes) ->
     with pytest.raises(ModelError, match="not a model of kinds") as caught:
         KindModel(path)
     assert str(path) in str(caught.value)
+
+
+def test_a_cue_of_the_users_own_decides_its_clause_and_no_other() -> None:
+    text = "今年改造小区30个。企业叫苦不少。明年继续改造。"
+    paragraphs = [Paragraph(0, len(text), "body")]
+    rules = {"cues": [{"id": "my", "scope": "clause", "vote": "problem", "pattern": "叫苦"}]}
+    _, usual = Discourse().clauses(text, paragraphs)
+    _, own = Discourse(read_overlay(rules)).clauses(text, paragraphs)
+    assert [cue.id for cue in own[1].cues][-1] == "my"
+    assert (own[1].kind, own[1].by_rules) == ("problem", "problem")
+    for number in (0, 2):
+        assert (own[number].kind, own[number].confidence) == (usual[number].kind, usual[number].confidence)

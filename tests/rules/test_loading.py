@@ -67,7 +67,7 @@ def test_a_broken_overlay_file_is_an_error(tmp_path: Path, content: str, reason:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(RulesError, match=reason) as caught:
         load_rules("units", path)
-    assert caught.value.where == str(path)
+    assert caught.value.where.startswith(f"{path}:")
 
 
 def test_an_overlay_that_is_not_there_is_an_error(tmp_path: Path) -> None:
@@ -94,3 +94,53 @@ def test_fields_are_typed() -> None:
     ):
         with pytest.raises(RulesError, match="rule 'a'"):
             wrong()
+
+
+def test_lists_are_extended_and_shortened() -> None:
+    merged = merge(
+        BASE, [overlay(id="a", extend=True, words=["丁", "戊"]), overlay(id="a", remove=True, words=["甲"], note="no")]
+    )
+    assert [(rule.id, rule.fields, rule.origin) for rule in merged] == [
+        ("a", {"words": ["丁", "戊"]}, "changed"),
+        ("b", {"words": ["乙"]}, "project"),
+    ]
+    assert BASE[0].fields == {"words": ["甲"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason"),
+    [
+        (overlay(id="a", extend=True), "needs a list"),
+        (overlay(id="a", extend=True, words="丁"), "list of non-empty strings"),
+        (overlay(id="a", extend=True, words=["甲"]), "'甲' is in 'words' already"),
+        (overlay(id="a", remove=True, words=["丁"]), "'丁' is not in 'words'"),
+        (overlay(id="a", remove=True, names=["丁"]), "'names' is no list of this rule"),
+        (overlay(id="a", remove=True, extend=True, words=["丁"]), "not both"),
+        (overlay(id="x", extend=True, words=["丁"]), "no rule with this id to extend"),
+    ],
+)
+def test_a_list_that_cannot_be_changed_is_an_error(rule: Rule, reason: str) -> None:
+    with pytest.raises(RulesError, match=reason):
+        merge(BASE, [rule])
+
+
+def test_notes_and_examples_are_for_people() -> None:
+    (*_, rule) = merge(BASE, [overlay(id="c", words=["丙"], note="why", examples=["丙"])])
+    assert rule.fields == {"words": ["丙"]}
+    assert [rule.id for rule in merge(BASE, [overlay(id="a", disable=True, note="why")])] == ["b"]
+
+
+def test_an_unknown_id_hints_at_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('\n[[units]]\nid = "area.亩亩"\ndisable = true\n', "utf-8")
+    with pytest.raises(RulesError, match="no rule with this id to disable") as caught:
+        load_rules("units", path)
+    assert "'area.亩'" in caught.value.hint
+    assert caught.value.where == f"{path}:2"
+
+
+def test_an_unknown_field_hints_at_the_nearest() -> None:
+    rule = Rule("a", {"patern": "x"}, "mine.toml", 1, {"patern": 3})
+    with pytest.raises(RulesError, match="unknown field 'patern'") as caught:
+        rule.expect(("pattern", "scope"))
+    assert (caught.value.where, caught.value.hint) == ("mine.toml:3", "did you mean 'pattern'?")

@@ -2,6 +2,7 @@ import errno
 import json
 import os
 import stat
+import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -10,9 +11,25 @@ import pytest
 
 from cnreport.errors import WriteError
 from cnreport.schema import Report
-from cnreport.writing import open_sink
+from cnreport.writing import FORMATS, open_sink
+from tests.writing.conftest import full, line
 
-REPORT = Report(id="r1", source="甲.txt")
+REPORT = line(Report(id="r1", source="甲.txt"))
+
+# A process whose files may not grow beyond a few kB: every library meets a real failure of the system to write.
+_LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+from cnreport.errors import WriteError
+from cnreport.writing import open_sink
+from tests.writing.conftest import full, line
+try:
+    with open_sink(sys.argv[1], sys.argv[2]) as sink:
+        for number in range(400):
+            sink.write(line(full(f"{number * 2654435761 % 2**64:016x}")))
+except WriteError as error:
+    print(error.code)
+"""
 
 
 def lines(path: Path) -> list[str]:
@@ -23,10 +40,10 @@ def test_one_report_a_line(tmp_path: Path) -> None:
     output = tmp_path / "out.jsonl"
     with open_sink(output) as sink:
         sink.write(REPORT)
-        sink.write(Report(id="r2", source="乙.txt"))
+        sink.write(line(Report(id="r2", source="乙.txt")))
         assert not output.exists()
     assert lines(output) == ["甲.txt", "乙.txt"]
-    assert output.read_text(encoding="utf-8").splitlines()[0] == REPORT.model_dump_json()
+    assert output.read_bytes().splitlines()[0] == REPORT
     assert list(tmp_path.iterdir()) == [output]
 
 
@@ -50,20 +67,58 @@ def test_after_an_exception_nothing_has_changed(tmp_path: Path, error: type[Base
     assert list(tmp_path.iterdir()) == [old]
 
 
-def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fails_at_the_last_moment_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(WriteError, match="No space left") as caught, open_sink(tmp_path / "out.jsonl") as sink:
-        sink.write(REPORT)
-    assert caught.value.code == "unwritable"
+    for output in ("out.jsonl", "out.csv", "out.parquet", "folder", "out.sqlite", "out.duckdb"):
+        form = "csv" if output == "folder" else None
+        with pytest.raises(WriteError, match="No space left") as caught, open_sink(tmp_path / output, form) as sink:
+            sink.write(REPORT)
+        assert caught.value.code == "unwritable"
+        assert not list(tmp_path.iterdir())
+
+
+def written_with_limit(output: str, form: str, limit: int) -> tuple[str, str]:
+    command = [sys.executable, "-c", _LIMITED, output, form, str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "form"),
+    [
+        ("out.jsonl", "jsonl"),
+        ("out.csv", "csv"),
+        ("out/", "csv"),
+        ("out.parquet", "parquet"),
+        ("out/", "parquet"),
+        ("out.sqlite", "sqlite"),
+        ("out.duckdb", "duckdb"),
+    ],
+)
+def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path, output: str, form: str) -> None:
+    assert written_with_limit(f"{tmp_path}/{output}", form, 10_000) == ("unwritable\n", "")
     assert not list(tmp_path.iterdir())
 
 
+def test_what_a_database_has_survives_a_full_disk(tmp_path: Path) -> None:
+    output = tmp_path / "out.sqlite"
+    with open_sink(output) as sink:
+        sink.write(line(full()))
+    before = output.read_bytes()
+    assert written_with_limit(str(output), "sqlite", len(before) + 8192) == ("unwritable\n", "")
+    with open_sink(output) as sink:  # brings a transaction that broke off back to its beginning
+        sink.write(line(full()))
+    assert output.read_bytes()[100:] == before[100:]
+    assert [path.name for path in tmp_path.iterdir()] == ["out.sqlite"]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="No such file"), open_sink(tmp_path / "no/out.jsonl"):
-        pass
+    for name in ("out.jsonl", "out.csv", "out.parquet", "out.sqlite", "out.duckdb", "out.csv/"):
+        with pytest.raises(WriteError), open_sink(f"{tmp_path}/no/{name}", None if "/" not in name else "csv"):
+            pass
 
 
 def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
@@ -75,15 +130,16 @@ def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
     assert lines(tmp_path / "real.jsonl") == ["甲.txt"]
 
 
-def test_the_mode_is_that_of_any_new_file_or_of_the_one_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["new.jsonl", "new.sqlite", "new.duckdb", "new.csv"])
+def test_the_mode_is_that_of_any_new_file_or_of_the_one_replaced(tmp_path: Path, name: str) -> None:
     (tmp_path / "plain").touch()
-    with open_sink(tmp_path / "new.jsonl"):
+    with open_sink(tmp_path / name):
         pass
-    assert stat.S_IMODE((tmp_path / "new.jsonl").stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
-    (tmp_path / "new.jsonl").chmod(0o640)
-    with open_sink(tmp_path / "new.jsonl"):
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
+    (tmp_path / name).chmod(0o640)
+    with open_sink(tmp_path / name):
         pass
-    assert stat.S_IMODE((tmp_path / "new.jsonl").stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o640
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:
@@ -92,12 +148,78 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert Path("/dev/null").is_char_device()
 
 
-def test_text_that_utf8_has_no_bytes_for(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="Unicode"), open_sink(tmp_path / "out.jsonl") as sink:
-        sink.write(Report(id="r", source="\ud800"))
-    assert not list(tmp_path.iterdir())
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.jsonl", b"{"),
+        ("a.NDJSON", b"{"),
+        ("a.csv", b"id,"),
+        ("a.parquet", b"PAR1"),
+        ("a.sqlite", b"SQLite format 3"),
+        ("a.sqlite3", b"SQLite format 3"),
+        ("a.db", b"SQLite format 3"),
+    ],
+)
+def test_the_ending_tells_the_format(tmp_path: Path, name: str, begins: bytes) -> None:
+    with open_sink(tmp_path / name) as sink:
+        sink.write(REPORT)
+    assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_an_unknown_format(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match="unknown format"), open_sink(tmp_path / "out", "xml"):
+def test_the_format_overrides_the_ending(tmp_path: Path) -> None:
+    with open_sink(tmp_path / "a.csv", "jsonl") as sink:
+        sink.write(REPORT)
+    assert lines(tmp_path / "a.csv") == ["甲.txt"]
+
+
+@pytest.mark.parametrize(
+    ("output", "form", "options", "code", "hint"),
+    [
+        ("out", "xml", {}, "unknown-format", "jsonl, csv, parquet"),
+        ("out.xlsx", None, {}, "unknown-format", ".csv"),
+        ("out.json", None, {}, "unknown-format", "end it in .jsonl"),
+        ("mysql://u:secret@host/db", None, {}, "unknown-format", "postgresql://"),
+        ("postgresql://u:secret@host/db", "csv", {}, "unknown-format", ""),
+        ("out.jsonl", None, {"bom": True}, "unused-option", ""),
+        ("out.csv", None, {"schema": "s"}, "unused-option", ""),
+    ],
+)
+def test_a_helpful_error(
+    output: str, form: str | None, options: dict[str, object], code: str, hint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(WriteError) as caught, open_sink(output, form, **options):
         pass
+    assert caught.value.code == code
+    if hint:
+        assert hint in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_options_not_given_do_no_harm(tmp_path: Path) -> None:
+    with open_sink(tmp_path / "out.jsonl", None, bom=False, table=None, schema=None) as sink:
+        sink.write(REPORT)
+    assert lines(tmp_path / "out.jsonl") == ["甲.txt"]
+
+
+@pytest.mark.parametrize(
+    ("form", "library", "extra"),
+    [("parquet", "pyarrow", "parquet"), ("duckdb", "duckdb", "duckdb"), ("postgres", "psycopg", "postgres")],
+)
+def test_a_library_that_is_not_installed(
+    form: str, library: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    output = "postgresql://host/db" if form == "postgres" else str(tmp_path / "out")
+    with pytest.raises(WriteError) as caught, open_sink(output, form):
+        pass
+    assert caught.value.code == "missing-extra"
+    assert f"pip install 'cnreport[{extra}]'" in str(caught.value)
+
+
+def test_nothing_heavy_is_loaded_before_a_format_is_chosen() -> None:
+    code = (
+        "import sys, cnreport.writing; print(*sorted({'pyarrow', 'duckdb', 'psycopg', 'sqlite3'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+    assert FORMATS == ("jsonl", "csv", "parquet", "sqlite", "duckdb", "postgres", "html")

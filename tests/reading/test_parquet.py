@@ -1,0 +1,116 @@
+import datetime
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnreport.errors import ReadError
+from cnreport.reading import Columns, find_articles, parquet, read_article
+from tests.reading.conftest import GOOD, Arrived, put
+from tests.reading.test_zips import packed
+
+pa = pytest.importorskip("pyarrow", reason="install cnreport[parquet]")
+pq = importlib.import_module("pyarrow.parquet")
+
+
+def write(path: Path, columns: dict[str, list[object]], group: int = 100) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.table(columns), path, row_group_size=group)
+    return path
+
+
+def test_rows_have_names_texts_and_dates(tmp_path: Path) -> None:
+    days = [datetime.date(2025, 1, day) for day in range(1, 6)]
+    ids = ["a", None, "c", "", "e"]
+    write(tmp_path / "a.parquet", {"text": [f"第{n}篇" for n in range(5)], "id": ids, "date": days}, group=2)
+    found = list(find_articles([str(tmp_path)]))
+    assert [article.name.removeprefix(f"{tmp_path}/") for article in found] == [
+        "a",
+        "a.parquet#2",
+        "c",
+        "a.parquet#4",
+        "e",
+    ]
+    for number in (4, 0, 1, 3, 2, 2):
+        source = read_article(found[number])
+        assert (source.text, source.date) == (f"第{number}篇", f"2025-01-0{number + 1}")
+
+
+def test_more_rows_than_are_read_at_once(tmp_path: Path, arrived: Arrived) -> None:
+    texts = [f"第{number}篇" for number in range(10_000)]
+    write(tmp_path / "a.parquet", {"n": list(range(10_000)), "text": texts}, group=6000)
+    assert list(arrived(tmp_path).values()) == texts
+
+
+def test_a_row_that_is_no_text(tmp_path: Path, arrived: Arrived) -> None:
+    write(tmp_path / "a.parquet", {"text": ["甲", None, "", "abc"]})
+    write(tmp_path / "b.parquet", {"text": [b"x", b"y"]})
+    put(tmp_path / "c.txt")
+    assert arrived(tmp_path) == {
+        "a.parquet#1": "甲",
+        "a.parquet#2": "is-empty",
+        "a.parquet#3": "is-empty",
+        "a.parquet#4": "no-chinese",
+        "b.parquet#1": "bad-row",
+        "b.parquet#2": "bad-row",
+        "c.txt": GOOD,
+    }
+
+
+def test_a_missing_column_names_those_that_are_there(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", {"正文": ["甲"], "n": [1]})
+    (article,) = find_articles([str(tmp_path)])
+    with pytest.raises(ReadError, match="'text'; the columns are: 正文, n"):
+        read_article(article)
+    (article,) = find_articles([str(tmp_path)], Columns(text="正文", id="n"))
+    assert (article.name, read_article(article).text) == ("1", "甲")
+
+
+def test_in_an_archive_and_by_content(tmp_path: Path, arrived: Arrived) -> None:
+    data = write(tmp_path / "a.parquet", {"text": ["甲", "乙"]}).read_bytes()
+    put(tmp_path / "in/b.zip", packed(("a.parquet", data)))
+    put(tmp_path / "in/table", data)
+    assert arrived(tmp_path / "in/b.zip", tmp_path / "in/table") == {
+        "in/b.zip!a.parquet#1": "甲",
+        "in/b.zip!a.parquet#2": "乙",
+        "in/table#1": "甲",
+        "in/table#2": "乙",
+    }
+
+
+def test_broken_and_empty_files(tmp_path: Path, arrived: Arrived) -> None:
+    data = write(tmp_path / "z.parquet", {"text": ["甲" * 50, "乙" * 50]}).read_bytes()
+    write(tmp_path / "e.parquet", {"text": []})
+    put(tmp_path / "a.parquet", data[:-9])
+    put(tmp_path / "b.parquet", b"PAR1" + b"\xff" * 500 + b"PAR1")
+    put(tmp_path / "c.parquet", "text")
+    put(tmp_path / "d.parquet", data[:20] + b"\xff" * 60 + data[80:])
+    put(tmp_path / "f.txt")
+    found = arrived(tmp_path)
+    assert {name: found[name] for name in ("a.parquet", "b.parquet", "c.parquet", "e.parquet", "f.txt")} == {
+        "a.parquet": "broken",
+        "b.parquet": "broken",
+        "c.parquet": "broken",
+        "e.parquet": "no-articles",
+        "f.txt": GOOD,
+    }
+    assert found["d.parquet#1"] == "broken"
+    assert found["z.parquet#2"] == "乙" * 50
+
+
+def test_a_lister_that_hangs_or_dies_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arrived: Arrived
+) -> None:
+    write(tmp_path / "a.parquet", {"text": ["甲"]})
+    put(tmp_path / "b.txt")
+    monkeypatch.setattr(parquet, "PATIENCE", 0.001)
+    assert arrived(tmp_path) == {"a.parquet": "broken", "b.txt": GOOD}
+
+
+def test_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arrived: Arrived) -> None:
+    write(tmp_path / "a.parquet", {"text": ["甲"]})
+    put(tmp_path / "b.txt")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setattr(parquet, "find_spec", lambda _: None)
+    assert arrived(tmp_path) == {"a.parquet": "missing-extra", "b.txt": GOOD}
