@@ -1,7 +1,9 @@
 # Two targets do all the set-up on a machine that has Python 3.11 or later and make:
 #   make demo    install into .venv, extract the example articles, show one of them
 #   make test    install with the test tools, run the linters, the type checker and the tests
+#   make system  on Debian, as root: the programs that some tests start (a browser, PostgreSQL, Java); they skip without
 #   make model   train the models anew from corpora/annotated
+#   make bench   measure: cold start, characters a second, memory
 PYTHON ?= python3
 
 BIN := .venv/bin
@@ -10,7 +12,7 @@ SHOWN := examples/articles/newspaper-page.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test model bench clean
+.PHONY: help demo test system model bench clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -30,6 +32,11 @@ test: .venv/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+SYSTEM := chromium fonts-noto-cjk postgresql default-jre-headless
+system:
+	@dpkg --status $(SYSTEM) >/dev/null 2>&1 || { \
+	  apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $(SYSTEM); }
 
 # Retrain the models; EXTRA names a further folder of markup files.
 model: .venv/installed
