@@ -71,7 +71,7 @@ class Cutter:
             return self._pair(word, before)
         if word in self._phrases:
             return self._listed(word)
-        if len(word) == 4 and tag[:1] in "linjvad":
+        if len(word) == 4 and tag[:1] in "linjvadz":
             return self._phrase(word, tag)
         if len(word) > 4 and word[:-2] in self._adverbs and word[-2:] in self._verbs:
             return [(word[:-2], "D"), (word[-2:], "V")]

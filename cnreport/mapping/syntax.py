@@ -37,7 +37,7 @@ _ADVERBS = frozenset({
     "依法", "共计", "总计", "合共", "免费", "逐段", "逐户", "逐个", "逐条", "轮流", "抱团", "就近", "全天候",
     "定点", "带病", "连夜", "重新", "全线", "双双", "继续", "同口径", "拎包", "优先", "主动", "自愿", "无偿",
     "一举", "随之", "最长", "最短", "日均", "月均", "分批", "充分", "日夜", "妥善", "超前", "率先", "如数", "足额",
-    "及时", "按时", "按月", "当场", "现场", "从无到有", "再次", "再度", "依次",
+    "及时", "认真", "按时", "按月", "当场", "现场", "从无到有", "再次", "再度", "依次",
 })  # fmt: skip
 # Words whose class their place decides, and among them those that are verbs behind a comparison: 比全省低2个百分点.
 _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短"])
@@ -143,10 +143,12 @@ class Analyser:
         word = words[k]
         before = words[k - 1].cls if k else "X"
         after = words[k + 1].cls if k + 1 < len(words) else "X"
-        if word.text in self.lexicon.manner:
-            return "D" if after in "VD" and before in "XDTM" else word.cls
+        if word.text in self.lexicon.manner and after in "VD" and before in "XDTM":
+            return "D"
         if word.text in self.lexicon.opening:
-            return "V" if before in "XD" and after in "NASMV" else word.cls
+            return "V" if before in "XD" and after in "NASMVRT" else word.cls
+        if word.text in self.lexicon.manner:
+            return word.cls
         return _by_place(words, k)
 
     def _pieces(self, at: int, pieces: Sequence[Piece], tag: str, words: list[Word], floor: int) -> None:
@@ -192,7 +194,7 @@ def _by_place(words: Sequence[Word], k: int) -> WordClass:
     if word.text in _COMPARATIVES:
         return "V" if after in "QS" and _compares(words, k) else word.cls
     if word.text == "稳定":
-        return "V" if (before == "X" and after in "NA") or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
+        return "V" if (before in "XD" and after in "NA") or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
     if word.text == "争取":
         return "V" if after in "NAR" else "D"
     if word.text in ("提前", "超额"):
