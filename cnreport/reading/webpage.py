@@ -44,6 +44,7 @@ _PUBLISHED = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?:来
 _LONGEST_PUBLISHED = 120
 _NEAR = 8
 _SHORT = 8
+_SEPARATOR = re.compile(r"[_|]|-+|[–—]+")
 _SITE = re.compile(r"\s*[_|].*|\s+[-–—]+\s.*|-{1,3}[^-]{2,20}(?:网|政府|日报|门户)$", re.DOTALL)
 
 _END, _NEXT_CELL = "\n", "\t"
@@ -188,10 +189,12 @@ class _Page:
         name = _SPACE.sub(" ", whole.text()).strip() if whole else ""
         if stated and (stated.attributes.get("content") or "").strip():
             return _SPACE.sub(" ", stated.attributes["content"] or "").strip()
-        # The first heading may be the name of the site; that of the article is in the page's title.
+        # The first heading may be the name of the site; that of the article opens the page's title or is a part of it.
+        parts = {_bare(part) for part in _SEPARATOR.split(name)[:-1]}
         for heading in self._tree.css("h1, h2")[:20]:
             text = _SPACE.sub(" ", heading.text()).strip()
-            if len(text) >= 5 and (not name or (_bare(text) in _bare(name) and not _bare(name).endswith(_bare(text)))):
+            bare = _bare(text)
+            if len(text) >= 5 and (not name or _bare(name).startswith(bare) or bare in parts):
                 return text
         return _SITE.sub("", name)
 
