@@ -190,7 +190,8 @@ def runs(folder: Path, texts: list[str], articles: int) -> None:
         alone = alone or seconds
         print(
             f"{workers} worker{'s'[: workers - 1]:<20}{characters / seconds:>12,.0f} characters/s"
-            f"{articles / seconds:>8,.1f} articles/s{alone / seconds:>6.2f} times{processors:>8.1f} s of processors{peak:>6} MiB a worker",
+            f"{articles / seconds:>8,.1f} articles/s{alone / seconds:>6.2f} times"
+            f"{processors:>8.1f} s of processors{peak:>6} MiB a worker",
             flush=True,
         )
 

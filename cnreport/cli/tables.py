@@ -14,6 +14,7 @@ from rich.text import Text
 
 from cnreport.cli.terminal import printable
 from cnreport.schema import Plan, Quantity, Record, Report, Speech
+from cnreport.writing.page import wording
 
 _TITLES = {"achievement": "成绩", "problem": "问题", "plan": "下一步"}
 _COLUMNS = ("条目", "动作", "内容", "数量", "期限", "责任")
@@ -78,13 +79,13 @@ def _rows(records: list[Record]) -> Iterator[tuple[str, ...]]:
         if isinstance(record, Plan):
             deadline = record.deadline.text if record.deadline else ""
             owners = "\n".join(owner.text for owner in record.owners)
-        of = record.object.text if record.object else ""
+        about = wording.about(record)
         yield (
             heading if heading != last else "",
             record.action.text if record.action else "",
             # Without both halves the clause itself says it best.
-            of if record.action and of else record.text,
-            "\n".join(_amount(quantity, of) for quantity in record.quantities),
+            about if record.action and about else record.text,
+            "\n".join(_amount(quantity, about) for quantity in record.quantities),
             deadline,
             owners,
         )

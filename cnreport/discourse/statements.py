@@ -11,10 +11,19 @@ from cnreport.discourse.items import Head
 from cnreport.schema import KINDS
 from cnreport.text import Span
 
-# A clause that states no more than a time shares the record of the next one.
-_TIME_ONLY = re.compile(
-    r"(?:截至|截止|到)?[^，。；：]{0,9}"
-    r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|(?:工作|过程)中)[，,]"
+# A clause that states no more than a time, or where in the list it stands, shares the record of the next one.
+_YEARS = r"[一二三四五六七八九十两几\d]{1,4}年"
+_SETTING = re.compile(
+    r"(?:(?:截至|截止|到|至)?[^，。；：]{0,9}"
+    r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|(?:工作|过程)中"
+    rf"|(?:这|近|过去|今后|未来|新|回顾|展望|前)的?{_YEARS}间?|{_YEARS}间|(?:这|今后|未来)?一个时期)"
+    r"|(?:力争|争取|确保|计划|预计|要|到|至|在|于){0,2}[^，。；：]{0,8}"
+    r"(?:[\d一二三四五六七八九十][年月日天周]|[年月季周]度?[初底末中]|[上中下]旬|[节季期]|半年)(?:[初底末]|[上中下]旬)?(?:之?[前后内]|以[前内])?"
+    r"|(?:据)?初步(?:统计|预计|核算|测算)|据(?:统计|测算)|其中|另?一方面|第[一二三四五六七八九十]|主要是|具体(?:来说|讲|说|而言)|包括)[，,：:]"
+)
+# A clause that only says who is responsible belongs to what that body has to do: behind it, else before it.
+_OWNED = re.compile(
+    r"(?:具体|分别|统一)?由[^，。；：]{2,40}(?:牵头|负责|承办|主办|主责|盯办|协调|落实|实施|包保|挂帅)(?:组织|实施|落实|推进|督办)?[，,。；;]?"
 )
 # So does one that only leads to it: a means, an aim, a circumstance.
 _LEAD = re.compile(
@@ -54,7 +63,7 @@ def build_statements(
             end = group[-1].end
             while end > group[0].start and text[end - 1] in _STOPS:
                 end -= 1
-            if end > group[0].start:
+            if end > group[0].start and not _SETTING.fullmatch(text, group[0].start, group[-1].end):
                 statements.append(
                     Statement(group[0].start, end, group[0].kind, list(group), scopes.get(group[0].sentence))
                 )
@@ -64,6 +73,8 @@ def build_statements(
         if clause.kind not in KINDS:
             flush()
             continue
+        if clause.last and not group and statements and _follows(text, clause, statements[-1].clauses[-1]):
+            group = statements.pop().clauses
         if group and (group[0].kind != clause.kind or group[0].sentence != clause.sentence or clause.start in starts):
             flush()
         group.append(clause)
@@ -74,7 +85,20 @@ def build_statements(
 
 
 def _leads(text: str, clause: Clause) -> bool:
-    return bool(_LEAD.match(text, clause.start) or _TIME_ONLY.fullmatch(text, clause.start, clause.end))
+    return bool(
+        _LEAD.match(text, clause.start)
+        or _SETTING.fullmatch(text, clause.start, clause.end)
+        or _OWNED.fullmatch(text, clause.start, clause.end)
+    )
+
+
+def _follows(text: str, clause: Clause, before: Clause) -> bool:
+    """Whether a clause only says who is responsible for what the one before it says."""
+    return (before.kind, before.sentence, before.end) == (
+        clause.kind,
+        clause.sentence,
+        clause.start,
+    ) and _OWNED.fullmatch(text, clause.start, clause.end) is not None
 
 
 def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]) -> dict[int, Head]:

@@ -74,9 +74,10 @@ def _members(file: Article, data: IO[bytes], columns: Columns, limits: Limits, b
 
 
 def _is_article(info: zipfile.ZipInfo) -> bool:
-    parts = PurePosixPath(name_of(info).replace("\\", "/")).parts
+    name = name_of(info).replace("\\", "/")
+    parts = PurePosixPath(name).parts
     hidden = any(part.startswith(".") and part.strip(".") for part in parts)
-    return not info.is_dir() and bool(parts) and is_taken(parts[-1]) and not hidden and _FORKS not in parts
+    return not name.endswith("/") and bool(parts) and is_taken(parts[-1]) and not hidden and _FORKS not in parts
 
 
 def _member(

@@ -107,7 +107,7 @@ def test_columns_line_up_by_display_cells(monkeypatch: pytest.MonkeyPatch, capsy
     lines = capsys.readouterr().out.splitlines()
     head = next(line for line in lines if line.lstrip().startswith("条目") and "数量" in line)
     first = next(line for line in lines if "5% ↑" in line)
-    assert cell_len(head[: head.index("数量")]) == cell_len(first[: first.index("地区生产总值 5%")])
+    assert cell_len(head[: head.index("数量")]) == cell_len(first[: first.index("5%")])
 
 
 def test_details(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,6 +35,15 @@ def test_each_clause_is_a_statement(statements: Read) -> None:
         "截至6月底，",
         "上半年，",
         "治理过程中，",
+        "这五年，",
+        "新的一年，",
+        "近几年，",
+        "6月底前，",
+        "9月中旬前，",
+        "力争三季度末，",
+        "据初步统计，",
+        "其中，",
+        "具体来说，",
     ],
 )
 def test_a_lead_clause_shares_the_record_of_the_next(statements: Read, lead: str) -> None:
@@ -51,10 +60,34 @@ def test_a_lead_clause_shares_the_record_of_the_next(statements: Read, lead: str
         "从业人员达到900人，",
         "以上数据均已核实，",
         "为民办实事20件，",
+        "五年规划印发，",
+        "由村集体入股建成，",
+        "第一书记全部到岗，",
     ],
 )
 def test_what_only_looks_like_a_lead_stands_alone(statements: Read, clause: str) -> None:
     assert words(statements(f"#一、工作回顾\n{clause}修渠12公里。")) == [clause.rstrip("，"), "修渠12公里"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由县水利局牵头，6月底前修渠12公里。", ["由县水利局牵头，6月底前修渠12公里"]),
+        ("修渠12公里，由县水利局负责。", ["修渠12公里，由县水利局负责"]),
+        (
+            "6月底前，修渠12公里，具体由县水利局组织实施；植树5万株。",
+            ["6月底前，修渠12公里，具体由县水利局组织实施", "植树5万株"],
+        ),
+        ("由县水利局负责。", ["由县水利局负责"]),
+        ("植树5万株。由县水利局负责。", ["植树5万株", "由县水利局负责"]),
+    ],
+)
+def test_who_is_responsible_stands_with_what_is_to_be_done(statements: Read, text: str, expected: list[str]) -> None:
+    assert words(statements(f"#二、下一步工作\n{text}")) == expected
+
+
+def test_a_setting_that_nothing_follows_is_no_statement(statements: Read) -> None:
+    assert words(statements("#一、工作回顾\n过去一年，\n修渠12公里。")) == ["修渠12公里"]
 
 
 def test_the_last_clause_of_a_sentence_leads_to_nothing(statements: Read) -> None:

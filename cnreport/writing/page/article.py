@@ -160,7 +160,7 @@ class _Layers:
     def _row(self, record: Record) -> Row:
         self._records += 1
         self._mark_record(record)
-        of = record.object.text if record.object else ""
+        about = wording.about(record)
         clause = wording.one_line(record.text)
         return Row(
             number=self._records,
@@ -168,9 +168,9 @@ class _Layers:
             topic=record.topic or wording.NO_TOPIC,
             action=wording.one_line(record.action.text) if record.action else "",
             # Without both halves the clause itself says it best.
-            content=wording.one_line(of) if record.action and of else clause,
+            content=wording.one_line(about) if record.action and about else clause,
             clause=clause,
-            amounts=[self._amount(quantity, of) for quantity in record.quantities],
+            amounts=[self._amount(quantity, about) for quantity in record.quantities],
             duties=wording.duties(record),
             details=wording.details(record),
             parts=" ".join(f"{name}:{mention.start}-{mention.end}" for name, mention in _mentions(record)),

@@ -59,6 +59,13 @@ _DIMENSIONS = {
 }
 
 
+def about(record: Record) -> str:
+    """What is acted on; without it who acts, or what the first amount counts."""
+    counted = next((quantity.of for quantity in record.quantities if quantity.of), None)
+    mention = record.object or record.actor or counted
+    return mention.text if mention else ""
+
+
 def one_line(text: str) -> str:
     """The text without the line breaks and the blanks around them, as a quotation reads."""
     return "".join(line.strip() for line in text.splitlines())
