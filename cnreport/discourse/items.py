@@ -113,10 +113,10 @@ def _is_label(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
     return (
         len(parts) == 1
         and _SHORTEST_THEME <= sentence.end - sentence.start - 1 <= _LONGEST_LABEL
-        and not parts[0].cues
+        and all(cue.scope == "hint" for cue in parts[0].cues)
         and not _FIGURES.search(text, sentence.start, sentence.end)
     )
 
 
 def _opens(cue: Cue) -> bool:
-    return cue.scope == "onward" or cue.vote in ("lead", "none")
+    return cue.scope == "onward" or (cue.scope == "clause" and cue.vote in ("lead", "none"))
