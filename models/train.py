@@ -43,7 +43,7 @@ NAMES = Names()
 # A choice: the features of its candidates, and which of them are right.
 Example = tuple[list[tuple[str, ...]], list[int]]
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
-CRF_SETTINGS = {"c1": 0.1, "c2": 0.3, "max_iterations": 100}
+CRF_SETTINGS = {"c1": 0.3, "c2": 0.3, "max_iterations": 100}
 EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
@@ -71,7 +71,9 @@ class Sentence:
 
 @dataclass
 class Article:
-    """One annotated article, ready for both models: ``excerpts`` are sentences of its speeches read alone."""
+    """One annotated article, ready for both models: ``excerpts`` are its speeches read without their headings, and
+    sentences of them read alone: much that people say is under no heading.
+    """
 
     name: str
     speeches: list[Speech]
@@ -89,6 +91,9 @@ def read_article(path: Path, discourse: Discourse, analyser: Analyser) -> Articl
     speeches, excerpts = [], []
     for speech in page.speeches:
         speeches += read_kinds(page.view, speech.paragraphs, kinds, discourse)
+        bare = [paragraph for paragraph in speech.paragraphs if paragraph.role != "heading"]
+        if len(bare) < len(speech.paragraphs):
+            excerpts += read_kinds(page.view, bare, kinds, discourse)
         for excerpt in single_sentences(page.view.text, speech.paragraphs):
             excerpts += read_kinds(page.view, excerpt, kinds, discourse)
     return Article(path.stem, speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnreport.discourse.cues import Cue, Cues
-from cnreport.discourse.sections import UNKNOWN, Sections
+from cnreport.discourse.sections import UNKNOWN, Sections, announced
 from cnreport.layout import Paragraph
 from cnreport.layout.markers import opening_marker
 from cnreport.text import Span
@@ -57,13 +57,19 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
     sections = Sections(text, cues)
     # Every cue is searched for in every clause: the bound methods are looked up once.
     onward_cues = [(cue.pattern.search, cue) for cue in cues.onward]
-    clause_cues = [(cue.pattern.search, cue) for cue in cues.clause]
+    clause_cues = [(cue.pattern.search, cue) for cue in (*cues.clause, *cues.hint)]
     passage = UNKNOWN
     opened = 0
     for number, paragraph in enumerate(paragraphs):
         if paragraph.role == "heading":
             sections.enter(paragraph)
             passage = sections.state
+            opened = 0
+            continue
+        if paragraph.role == "question":
+            # What is asked for is what the answer begins with; it ends what the last answer was about.
+            quoted = text[paragraph.start : paragraph.end]
+            passage = announced(quoted, cues.question) or sections.state
             opened = 0
             continue
         if paragraph.role != "body":

@@ -10,7 +10,7 @@ from pathlib import Path
 from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
-_SCOPES = ("clause", "onward", "heading", "theme", "sibling")
+_SCOPES = ("clause", "onward", "hint", "question", "heading", "theme", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 
@@ -34,6 +34,8 @@ class Cues:
 
     clause: tuple[Cue, ...]
     onward: tuple[Cue, ...]
+    hint: tuple[Cue, ...]
+    question: tuple[Cue, ...]
     heading: tuple[Cue, ...]
     theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]

@@ -12,6 +12,8 @@ from cnreport.discourse.cues import Cue
 _TURN = "turn.but"
 # So many clauses after a turn (但是, 不过) its force is spent.
 _FAR = 12
+# The times that a clause keeps from those before it in its paragraph.
+_TIMES = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
 _STOPS = "，。；：！？,;:!?\n "
 _DIGITS = frozenset("0123456789%")
 # No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
@@ -26,11 +28,15 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
     """
     votes = [_votes(clause.cues) for clause in clauses]
     by_sentence: dict[int, dict[str, None]] = {}
-    for clause in clauses:
+    spoken: list[set[str]] = [set() for _ in sentences]
+    for clause, voted in zip(clauses, votes, strict=True):
         by_sentence.setdefault(clause.sentence, {}).update(_ids(clause.cues))
+        spoken[clause.sentence].update(voted.split(","))
+    sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
     count = len(clauses)
     turned = -_FAR
-    paragraph = -1
+    paragraph = opened = -1
+    time = "-"
     features = []
     for number, clause in enumerate(clauses):
         quoted = text[clause.start : clause.end].strip(_STOPS)
@@ -42,6 +48,14 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         passage = clause.passage
         if _has_turn(clause.cues):
             turned = number
+        if clause.paragraph != paragraph:
+            time = "-"
+        time = next((_TIMES[cue.id] for cue in clause.cues if cue.id in _TIMES), time)
+        if clause.opened == 0:
+            opened = clause.paragraph
+        here = clause.sentence
+        before = sentence_votes[here - 1] if here else "^"
+        after = sentence_votes[here + 1] if here + 1 < len(sentences) else "$"
         since = number - turned
         turn = "0" if since == 0 else "near" if since < 4 else "far" if since < _FAR else "-"
         row = [
@@ -50,6 +64,13 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             f"vprev={votes[number - 1] if number else '^'}|{votes[number]}",
             f"vnext={votes[number + 1] if number + 1 < count else '$'}|{votes[number]}",
             f"place={place}{stop}{figures}",
+            f"time={time}",
+            f"time={time}{votes[number]}|{figures}",
+            f"time={time}{passage}|{figures}",
+            f"same={clause.paragraph == opened}{passage}",
+            f"around={before}|{sentence_votes[here]}",
+            f"around={sentence_votes[here]}|{after}|",
+            f"alone={sentence_votes[here]}|{passage}|{place}",
             f"place={place}{passage}",
             f"far={number * 10 // count}",
             f"far={number * 5 // count}{passage}",
@@ -95,7 +116,7 @@ def _of_cues(cues: tuple[Cue, ...], passage: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _votes(cues: tuple[Cue, ...]) -> str:
-    return ",".join(sorted({cue.vote for cue in cues}))
+    return ",".join(sorted({cue.vote for cue in cues if cue.scope != "hint"}))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cnreport.discourse.clauses import Clause, Sentence
@@ -18,6 +18,7 @@ _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
 _LONGEST_LABEL = 8
+_LONGEST_OPENING = 7
 _STOPS = "，。；：！？,;:!?\n"
 _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
@@ -39,7 +40,7 @@ def find_heads(
     by_sentence: dict[int, list[Clause]] = {}
     for clause in clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
-    markers = _markers(text, paragraphs, sentences)
+    markers = _markers(text, paragraphs, sentences, by_sentence)
     heads: list[Head] = []
     enumerated: tuple[str, tuple[Span, ...]] | None = None
     for number, sentence in enumerate(sentences):
@@ -67,9 +68,17 @@ def find_heads(
     return heads
 
 
-def _markers(text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence]) -> dict[int, Marker]:
-    """The markers that begin a sentence, by the sentence's number."""
+def _markers(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    sentences: Sequence[Sentence],
+    by_sentence: Mapping[int, Sequence[Clause]],
+) -> dict[int, Marker]:
+    """The markers that begin a sentence, or its second clause behind a short first one (接下来，一要…), by its number."""
     starts = {sentence.start: number for number, sentence in enumerate(sentences)}
+    for parts in by_sentence.values():
+        if len(parts) > 1 and parts[0].end - parts[0].start <= _LONGEST_OPENING:
+            starts[parts[1].start] = parts[0].sentence
     found: dict[int, Marker] = {}
     for number in sorted({sentence.paragraph for sentence in sentences}):
         paragraph = paragraphs[number]
@@ -93,11 +102,12 @@ def _marked(text: str, sentence: Sentence, parts: Sequence[Clause], marker: Mark
 
     A problem is its own head; so is an item of a single sentence without figures.
     """
+    parts = [part for part in parts if part.start >= marker.start]
     end = sentence.end
-    quoted = text[sentence.start : end]
+    quoted = text[marker.start : end]
     if kind != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
         end = parts[0].end
-    return Head(Span(sentence.start, end), marker.ordinal or None, number)
+    return Head(Span(marker.start, end), marker.ordinal or None, number)
 
 
 def _is_theme(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
@@ -113,10 +123,10 @@ def _is_label(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
     return (
         len(parts) == 1
         and _SHORTEST_THEME <= sentence.end - sentence.start - 1 <= _LONGEST_LABEL
-        and not parts[0].cues
+        and all(cue.scope == "hint" for cue in parts[0].cues)
         and not _FIGURES.search(text, sentence.start, sentence.end)
     )
 
 
 def _opens(cue: Cue) -> bool:
-    return cue.scope == "onward" or cue.vote in ("lead", "none")
+    return cue.scope == "onward" or (cue.scope == "clause" and cue.vote in ("lead", "none"))

@@ -22,13 +22,13 @@ _INNER_STOP = re.compile(r"[。！？；](?!$)")
 # A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『〔【·/~～+-]$")
 _GOES_ON = re.compile(
-    r"—$|(?:[的和与及或把将对向在从由为以于让使被]|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至)$"
+    r"—$|(?:[的和与及或把将对在从由为以于让使被]|(?<!方)向|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至)$"
 )
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
 _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
 _SECTION_WORD = re.compile(
-    r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难)$"
+    r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难|方向)$"
 )
 # A line that begins like this, or has this inside, is a sentence, however short.
 _SENTENCE = re.compile(

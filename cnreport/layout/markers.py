@@ -28,21 +28,22 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("serial", rf"(?P<serial>{_NUMERAL}){_SERIAL}"),
     (
         "ordinal",
-        rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?|(?:项|件事|句话|步|点)[，：是])",
+        rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?|(?:项|件事?|句话|步|点|条|块|招)(?:[，：是]|就是))",
     ),
     ("figure", r"(?P<figure>\d{1,2})(?:[、]|\.(?!\d)|[）)](?!\d))(?!\d)"),
     ("bracketed_figure", r"[（(](?P<bracketed_figure>\d{1,2})[）)]"),
     ("circled", r"(?P<circled>[①-⑳⑴-⒇⒈-⒛])[、.]?"),
+    ("opening", r"头(?P<opening>一)(?:件事?|条|项|个|桩)(?:[，：]|就?是)"),
     ("first", r"(?P<first>(?:首先|其次|再次|再者|最后|其[一二三四五])(?=[，：是要])|首先|其次)(?:[，：]|是|要)?"),
     ("dash", r"(?P<dash>—{1,4}|-{2,4}|[●■◆▲★•◇○□])"),
-    ("another", r"(?P<another>(?:再|还有|另|另外|第)?一(?:个|项|条|方面|件|点)(?:就)?是|另外[，是]|再就是|还有就是)"),
+    ("another", r"(?P<another>(?:再|还有|另|另外|第)?一(?:个|项|条|方面|件|点)(?:，?就)?是|另外[，是]|再就是|还有就是)"),
 )
 _MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
 _PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
 # Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
 _HEAD = re.compile(
-    rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))"
+    rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最头—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))"
 )
 _AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
 
@@ -76,6 +77,8 @@ def marker_at(text: str, position: int, end: int) -> Marker | None:
     # The last group is the style's own, but for the serial one, which has its verb in a second.
     style = "serial" if match.lastgroup == "verb" else str(match.lastgroup)
     mark = match[style]
+    if style == "opening":
+        style = "ordinal"
     if style == "first":
         ordinal = _FIRST_WORDS.get(mark, 0)
     elif style in ("dash", "another"):
