@@ -20,7 +20,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["cnreport"]):
-    import cnreport
+    import cnreport.api
     from cnreport import reading
 
     for module in pkgutil.iter_modules(reading.__path__, "cnreport.reading."):
@@ -31,7 +31,10 @@ from fuzz import harness
 _SLOW = 20.0  # seconds of processor time for a file of at most _LONGEST bytes
 _LONGEST = 8192
 _MEMORY = 2048
-_WORDS = "一是 二是 （一） 下一步 存在的问题 新建 增长 由 牵头 9月底前 2031年 12公里 近3万平方米 百分之五 以上 亿元 。 ， ： “ ” ② ％ 各位代表："
+_WORDS = (
+    "一是 二是 （一） 一、 下一步 存在的问题 各位代表： 新建 改造 增长 不够 由 牵头 9月底前 2031年 12公里 近3万平方米 百分之五 "
+    "以上 余 至 亿元 同比 。 ， ： ； “ ” 《 》 ② ％ 县长 （记者 \u3000 \r\n"
+)
 
 
 class Fuzzer:
@@ -112,7 +115,7 @@ def main() -> None:
         for number, data in enumerate(fuzzer.seeds()):
             (seeds / str(number)).write_bytes(data)
         words = folder / "words"
-        words.write_text("".join(f'"{_escaped(word)}"\n' for word in _WORDS.split()), encoding="ascii")
+        words.write_text("".join(f'"{_escaped(word)}"\n' for word in _WORDS.split(" ")), encoding="ascii")
         settings = {"max_len": _LONGEST, "rss_limit_mb": _MEMORY, "timeout": 300, "seed": options.seed, "verbosity": 0}
         arguments = [f"-{key}={value}" for key, value in settings.items()]
         atheris.Setup([sys.argv[0], *arguments, f"-dict={words}", f"-artifact_prefix={folder}/", str(seeds)], fuzzer)

@@ -138,16 +138,18 @@ def wrapped(kind: str, data: bytes) -> tuple[str, bytes]:
 
 
 WRAPPERS: dict[str, Callable[[bytes], tuple[str, bytes]]] = {
+    "utf-8": lambda data: ("a.txt", data.decode("utf-8", "ignore").encode()),
     "word/document.xml": lambda data: ("a.docx", word_document(data)),
     "page.pdf": lambda data: ("a.pdf", pdf(data)),
     "member.zip": lambda data: ("a.zip", archive(("a.txt", data), ("b.docx", data), ("c.html", data))),
 }
-"""Formats whose checksums and directories stop most changes, with a way around them."""
+"""Formats whose encodings, checksums and directories stop most changes, with a way around them."""
 
 
 def inner_samples() -> dict[str, list[bytes]]:
     """What `WRAPPERS` wrap."""
     return {
+        "utf-8": [TEXT.encode()],
         "word/document.xml": [_DOCUMENT.encode()],
         "page.pdf": [drawn(TEXT.splitlines()[:5])],
         "member.zip": [TEXT[:90].encode(), word_document(_DOCUMENT)],

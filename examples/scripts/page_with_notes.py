@@ -1,4 +1,7 @@
-"""The report page of an article, and the reasons of its least certain records: ``python page_with_notes.py ARTICLE PAGE``."""
+"""The report page of an article, and why its least certain records are what they are.
+
+``python page_with_notes.py ARTICLE PAGE``
+"""
 
 import sys
 from pathlib import Path
