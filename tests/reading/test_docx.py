@@ -36,7 +36,9 @@ def test_paragraphs_and_tables_in_order(tmp_path: Path, arrived: Arrived) -> Non
     document.add_heading("一、工作回顾", 1)
     document.add_paragraph("改造").add_run("道路\t26条").bold = True
     table = document.add_table(2, 2)
-    for cell, text in zip((cell for row in table.rows for cell in row.cells), ("指标", "完成", "道路", ""), strict=True):
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells), ("指标", "完成", "道路", ""), strict=True
+    ):
         cell.text = text
     table.cell(1, 1).text = "26条\n全部完成"
     table.cell(1, 0).add_table(1, 1).cell(0, 0).text = "（县道）"
@@ -68,33 +70,25 @@ def test_laughs_by_the_billion(tmp_path: Path, arrived: Arrived, encoding: str) 
     assert arrived(tmp_path) == {"a.docx": "unsafe-xml", "b.docx": GOOD, "c.txt": GOOD}
 
 
+def elsewhere(data: bytes) -> bytes:
+    """The document with its main part under a name that does not tell XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).replace(b"document.xml", b"document.bin") for name in package.namelist()}
+    return archive(*((name.replace("document.xml", "document.bin"), content) for name, content in parts.items()))
+
+
 def test_files_of_the_machine_are_not_quoted(tmp_path: Path, arrived: Arrived) -> None:
     secret = put(tmp_path / "secret", "机密")
-    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
-    put(tmp_path / "in/a.docx", word_document(entity + body(paragraph("&e;"))))
-    # The main part under a name that is not checked: its parser knows no entities either.
-    hidden = archive(
-        *(
-            (name.replace("document.xml", "document.bin"), content.replace("document.xml", "document.bin"))
-            for name, content in unpacked(word_document(entity + body(paragraph(f"{GOOD}&e;")))).items()
-        )
-    )
-    put(tmp_path / "in/b.docx", hidden)
+    data = word_document(f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>' + body(paragraph(f"{GOOD}&e;")))
+    put(tmp_path / "in/a.docx", data)
+    put(tmp_path / "in/b.docx", elsewhere(data))
     assert arrived(tmp_path / "in") == {"in/a.docx": "unsafe-xml", "in/b.docx": GOOD}
 
 
-def test_laughs_under_another_name(tmp_path: Path, arrived: Arrived) -> None:
-    parts = unpacked(word_document(BOMB + body(paragraph(f"{GOOD}&l29;"))))
-    renamed = ((name.replace(".xml", ".bin"), text.replace("document.xml", "document.bin")) for name, text in parts.items())
-    put(tmp_path / "a.docx", archive(*((name.replace("Types].bin", "Types].xml"), text) for name, text in renamed)))
+def test_laughs_in_a_part_that_is_not_looked_at(tmp_path: Path, arrived: Arrived) -> None:
+    put(tmp_path / "a.docx", elsewhere(word_document(BOMB + body(paragraph(f"{GOOD}&l29;")))))
     put(tmp_path / "b.txt")
-    found = arrived(tmp_path)
-    assert found in ({"a.docx": GOOD, "b.txt": GOOD}, {"a.docx": "broken", "b.txt": GOOD})
-
-
-def unpacked(data: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name).decode() for name in package.namelist()}
+    assert arrived(tmp_path) == {"a.docx": GOOD, "b.txt": GOOD}
 
 
 def test_documents_that_need_a_password_or_an_old_word(tmp_path: Path, arrived: Arrived) -> None:
@@ -125,7 +119,11 @@ def test_documents_that_hold_too_much(tmp_path: Path, arrived: Arrived) -> None:
     put(tmp_path / "a.docx", file.getvalue())
     put(tmp_path / "b.docx", word_document(body(paragraph(GOOD * 1000))))
     put(tmp_path / "c.docx", word_document(body(paragraph(GOOD))))
-    assert arrived(tmp_path, limits=Limits(bytes=2000)) == {"a.docx": "too-large", "b.docx": "too-large", "c.docx": GOOD}
+    assert arrived(tmp_path, limits=Limits(bytes=2000)) == {
+        "a.docx": "too-large",
+        "b.docx": "too-large",
+        "c.docx": GOOD,
+    }
     assert arrived(tmp_path)["a.docx"] == "zip-bomb"
 
 
