@@ -34,7 +34,7 @@ from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.weights import Names, Weights
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
-from cnreport.tokenizers import get_tokenizer
+from cnreport.tokenizers import DEFAULT, get_tokenizer
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "corpora" / "annotated"
@@ -313,11 +313,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--extra", type=Path, action="append", default=[], help="a further folder of markup files")
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over this many folds")
+    parser.add_argument("--tokenizer", default=DEFAULT, help="the segmenter to train with (docs/tokenizers.md)")
     parser.add_argument("--output", type=Path, default=HERE, help="where the models go")
     options = parser.parse_args()
     discourse = Discourse(model=False)
     lexicon = load_lexicon()
-    analyser = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon)
+    analyser = Analyser(get_tokenizer(options.tokenizer, words=lexicon.tagged()), lexicon)
     groups: dict[str, str] = {}
     articles = []
     for folder in (CORPUS, *options.extra):

@@ -54,6 +54,11 @@ def test_hidden_members_and_folders_are_left_out(tmp_path: Path, arrived: Arrive
     assert arrived(tmp_path) == {"a.zip!a.txt": GOOD}
 
 
+def test_a_member_without_a_name(tmp_path: Path, arrived: Arrived) -> None:
+    put(tmp_path / "a.zip", packed((zipfile.ZipInfo(""), GOOD), ("b.txt", GOOD)))
+    assert arrived(tmp_path) == {"a.zip!b.txt": GOOD}
+
+
 def test_chinese_names_of_windows(tmp_path: Path, arrived: Arrived) -> None:
     data = packed(("xxxx.txt", GOOD), ("报告.txt", GOOD))
     put(tmp_path / "a.zip", data.replace(b"xxxx", "讲话".encode("gbk")))
