@@ -45,12 +45,15 @@ class _Cues:
     attribute: re.Pattern[str]
     review: re.Pattern[str]
     standard: re.Pattern[str]
+    happens: re.Pattern[str]
     aim: re.Pattern[str]
     reached: re.Pattern[str]
     done: re.Pattern[str]
     label: re.Pattern[str]
     stock: re.Pattern[str]
     measured: re.Pattern[str]
+    level: re.Pattern[str]
+    milestone: re.Pattern[str]
 
 
 @cache
@@ -72,12 +75,15 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         attribute=cue("attribute", "WORDS"),
         review=cue("review", f"{clause}{{0,3}}?WORDS"),
         standard=cue("standard", f"{clause}{{0,3}}?WORDS"),
+        happens=cue("happens", "WORDS"),
         aim=cue("aim", "WORDS$"),
         reached=cue("reached", "WORDS$"),
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
         label=cue("label", "WORDS[为是]?[：:]?$"),
         stock=cue("stock", f"{clause}{{0,6}}?WORDS{clause}{{0,4}}?的"),
         measured=cue("measured", "WORDS$"),
+        level=cue("level", "[将要]?(?:力争)?WORDS"),
+        milestone=cue("milestone", f"{clause}{{0,4}}?WORDS(?![一-鿿])"),
     )
 
 
@@ -149,6 +155,9 @@ def _is_deadline(
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
+            if time.year is not None and time.year != year and not time.shift:  # 2030年达到70%, 2026年动工
+                if cues.level.match(after) or cues.milestone.match(after):
+                    return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
             return time.unit is not None and (done or ends or (aimed and not before.endswith("于")))
@@ -167,6 +176,8 @@ def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
         if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
             continue
         if match["unit"] == "小时" and len(match[0]) < 5:  # a reach (1小时内到达), no deadline (24小时内办结)
+            continue
+        if cues.happens.match(text, match.end(), end):
             continue
         standard = match["unit"] in _SHORT and cues.standard.match(text, match.end(), min(end, match.end() + _NEAR))
         if not standard and not cues.measured.search(before):

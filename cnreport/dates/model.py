@@ -58,7 +58,7 @@ class TimeExpression:
         if self.grain == "year":
             return _year_end(own, self.edge == "middle", strictly)
         if self.grain == "period":
-            return edtf.written(own, "12-31") if own is not None else ""
+            return edtf.written(self.year, "12-31") if self.year is not None else ""
         if self.grain == "event":
             return edtf.written(own, self.fixed) if self.fixed else ""
         if unit is None or self.edge == "middle":

@@ -118,10 +118,14 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
     elif group("bare_month") or group("this_month"):
         grain = "month" if group("bare_month") else "day"
         edge = edge or _edge(group("bare_month"))
+        if (group("bare_month") or "").startswith("下"):  # 下个月: by its end
+            edge = edge or "within"
     elif group("bare_day"):
         grain, spans = "day", _BETWEEN.search(group("bare_day")) is not None
     elif group("bare_week"):
         grain, edge = "ten days", "within"
+    elif term := group("term"):
+        grain, edge = "period", _edge(term)
     elif group("century"):
         grain = "period"
     elif event := group("event"):

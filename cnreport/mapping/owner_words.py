@@ -12,9 +12,11 @@ from cnreport.rules import Overlay, Rule, load_rules
 _DIGIT = "0-9一二三四五六七八九十"
 _DAY = (
     rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天]"
-    rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|年|季度|汛期|春节|国庆|中秋|节|周[末五]"
+    rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|下个月|年|季度|主?汛期?|春节|国庆|中秋|节|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
 )
-_DEADLINE = rf"(?:[{_DIGIT}]{{2,4}}年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
+_DEADLINE = (
+    rf"(?:[{_DIGIT}]{{2,4}}年|[今明后]年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
+)
 _ROUND = r"每(?:半?[日天周月旬]|季度?)"
 _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
@@ -22,7 +24,7 @@ _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _ROLES = frozenset(
     {"office", "facility", "place", "person", "surname", "duty", "joint", "ally", "agent", "set", "lead", "adverb"}
-    | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label"}
+    | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
 
@@ -34,12 +36,18 @@ class OwnerWords:
     """The end of what may be an owner between 由 and a duty: a body, a place, a title with or without a name."""
     open_name: re.Pattern[str]
     """The end of what may open a clause before a duty: the same without bare places."""
+    body_name: re.Pattern[str]
+    """The end of what may be told to do something (县水利局要…): an office alone."""
+    named_place: re.Pattern[str]
+    """A place by its name, which may stand before 负责 like a body: 梅岗镇负责."""
     actor_name: re.Pattern[str]
     """The end of what may open a clause before a bare deadline: also without names of things that get built."""
     head: re.Pattern[str]
     person: re.Pattern[str]
     """A person's full name, up to the end of the searched range."""
     duty: re.Pattern[str]
+    must: re.Pattern[str]
+    """要 and its like, which tell the body before them to do what follows."""
     joint: re.Pattern[str]
     """会同: another owner follows, at the clause's start too."""
     between: re.Pattern[str]
@@ -64,7 +72,7 @@ class OwnerWords:
 
     def speaks_in(self, text: str, start: int, end: int) -> bool:
         """Whether any word that marks an owner stands in ``text[start:end]``."""
-        cues = (self.joint, self.duty, self.agent, self.label, self.due)
+        cues = (self.joint, self.duty, self.agent, self.label, self.due, self.must)
         return any(cue.search(text, start, end) for cue in cues)
 
 
@@ -84,10 +92,13 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
+        body_name=re.compile(rf"(?:{either['office']})(?<!单位)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"),
+        named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         person=re.compile(rf"{name}$"),
         duty=re.compile(either["duty"]),
+        must=re.compile(either["must"]),
         joint=re.compile(either["joint"]),
         between=re.compile(f"{either['joint']}|{either['ally']}"),
         agent=re.compile(rf"{either['agent']}|(?P<set>{either['set']})"),

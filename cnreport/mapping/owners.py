@@ -27,6 +27,8 @@ Spans = list[tuple[int, int]]
 
 _REACH = 48
 _LONGEST = 40
+_PAYS = ("承担", "统筹解决", "统筹安排", "解决", "安排")
+"""What a body does about a cost that it pays."""
 _MOST = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
 _JOINT = 10
@@ -107,7 +109,8 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
         owner = _named(words, text, after, cue.start(), words.any_name)
         if owner is not None and not _is_relative(text, low, begin, cue.end()):
             if joint is None:
-                return [owner], cue.end()
+                owners = [owner, *_next_in_pair(words, text, cue.end(), high)]
+                return owners, max(cue.end(), owners[-1][1])
             partner = _named_from(words, text, joint.end(), reach)
             return ([owner], joint.end()) if partner is None else ([owner, partner], partner[1])
     owner = None if marker["set"] else _named_from(words, text, after, reach)
@@ -115,7 +118,8 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
         return [], after
     if words.shift.match(text, owner[1], high) or _is_payment(words, text, low, begin, owner[1], high):
         return [], after
-    return [owner], owner[1]
+    owners = [owner, *_next_in_pair(words, text, owner[1], high)]
+    return owners, owners[-1][1]
 
 
 def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -131,13 +135,33 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
         if not at <= duty.start() <= at + _REACH or text.startswith("的", duty.end()):
             continue
         owners = _with_partner(words, text, at, duty.start(), words.open_name)
+        if not owners and text.startswith("负责", duty.start()):
+            owners = _with_partner(words, text, at, duty.start(), words.named_place)
         if owners:
+            owners += _next_in_pair(words, text, duty.end(), high)
             yield from owners
-            at = duty.end()
+            at = max(duty.end(), owners[-1][1])
+    must = words.must.search(text, low, min(high, low + _REACH)) if at == low else None
+    if must is not None:
+        owner = _named(words, text, low, must.start(), words.body_name)
+        if owner is not None and text[owner[0]] != "各" and not words.particle.search(text, *owner):
+            yield owner
+            at = owner[1]
     if at == low:
         due = words.due.search(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
             yield from _with_partner(words, text, low, due.start(), words.actor_name)
+
+
+def _next_in_pair(words: OwnerWords, text: str, at: int, high: int) -> Spans:
+    """The second body of a pair whose first one's verb stands from ``at`` on: 由水务局统筹、水务集团实施."""
+    mark = text.find("、", at, min(high, at + _JOINT))
+    if mark < 0:
+        return []
+    owner = _named_from(words, text, mark + 1, min(high, mark + _REACH))
+    if owner is None or not (words.stop.match(text, owner[1], high) or words.duty.match(text, owner[1], high)):
+        return []
+    return [owner]
 
 
 def _with_partner(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str]) -> Spans:
@@ -201,7 +225,9 @@ def _is_payment(words: OwnerWords, text: str, low: int, begin: int, after: int, 
         return True
     if words.cost.search(text, max(low, begin - 16), begin) is None:
         return False
-    return text.startswith("承担", after) or words.payment.search(text, after, min(high, after + 20)) is not None
+    if text.startswith(_PAYS, after):
+        return True
+    return words.payment.search(text, after, min(high, after + 20)) is not None
 
 
 def _apart(spans: Spans) -> Spans:

@@ -10,6 +10,8 @@ from cnreport.quantity.units import Unit
 from cnreport.schema import Bound, Mention, Quantity
 from cnreport.text.view import View
 
+_NARROW = str.maketrans("（）", "()")
+
 Place = tuple[int, int]
 
 
@@ -50,14 +52,15 @@ def to_schema(
     ``of`` and ``action`` are what mapping found it to be about; ``bound`` overrides the amount's own.
     """
     span = view.to_source(amount.start, amount.end)
+    text = view.quote(amount.start, amount.end)
     return Quantity(
-        text=view.quote(amount.start, amount.end),
+        text=text,
         start=span.start,
         end=span.end,
         value=amount.value,
         upper=amount.upper,
         bound=bound or amount.bound,
-        unit=amount.unit,
+        unit=amount.unit.translate(_NARROW) if "(" in text else amount.unit,  # as written: 430台(套)
         dimension=amount.dimension,
         symbol=amount.symbol,
         si_value=amount.si_value,

@@ -15,8 +15,9 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
-_FIELDS = ("words", "bound", "place", "not_in", "start", "scaled", "units", "not_before", "link", "open")
+_FIELDS = ("words", "bound", "place", "not_in", "start", "scaled", "units", "not_before", "link", "open", "level")
 _NEAR = 12
+_LEVEL = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
 _SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
 _BOUNDS: dict[str, Bound] = {
     "about": "about",
@@ -40,6 +41,7 @@ class BoundWord:
     scaled: bool = False
     link: str = ""
     open: bool = False
+    level: bool = False
 
 
 class BoundWords:
@@ -68,8 +70,11 @@ class BoundWords:
         self._behind = re.compile(alternation(self._after))
         self._ahead = re.compile(f"({alternation(self._near)})([^，。；：！？0-9百千万亿元]{{0,{_NEAR}}})")
 
-    def before(self, text: str, start: int) -> tuple[int, BoundWord] | None:
-        """The longest bound word that ends at ``start``, where the number begins, and its own start."""
+    def before(self, text: str, start: int, end: int | None = None) -> tuple[int, BoundWord] | None:
+        """The longest bound word that ends at ``start``, where the number begins, and its own start.
+
+        ``end`` is where the amount ends, when its unit is known.
+        """
         if not start or text[start - 1] not in self._last:
             return None
         for length in range(min(self._longest, start), 0, -1):
@@ -78,6 +83,8 @@ class BoundWords:
                 if word.start and text[start] not in word.start:
                     continue
                 if word.not_in and first and text[first - 1] in word.not_in:
+                    continue
+                if word.level and end is not None and _LEVEL.match(text, end):
                     continue
                 if word.scaled and not _SCALED.match(text, start):
                     continue
@@ -148,6 +155,7 @@ def _word(rule: Rule) -> BoundWord:
         scaled=rule.flag("scaled"),
         link=rule.text("link", ""),
         open=rule.flag("open"),
+        level=rule.flag("level"),
     )
 
 

@@ -22,6 +22,7 @@ _REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
 _TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
 _WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
 _FIGURE = re.compile("[0-9]")
+_OWN_LEVEL = ("突破", "最多", "至多", "最长", "最高")
 _LINK = re.compile("、|和|及|与|以及")
 _HAN = re.compile("[一-鿿]")
 _NOUN = re.compile("(?![的之和及与或])[一-鿿]{1,6}")
@@ -105,7 +106,7 @@ class ChangeWords:
         Not when it tells a level of its own: 新增企业10家、总数50家, 新增公里30公里、突破500公里.
         """
         first, last = previous
-        if text.startswith("突破", start) and not text.startswith("突破", first):
+        if text.startswith(_OWN_LEVEL, start) and not text.startswith(_OWN_LEVEL, first):
             return False
         return self._level.search(text, last, start) is None or self._level.search(text, word[1], first) is not None
 
@@ -136,7 +137,7 @@ class ChangeWords:
             return _TOUCHING.fullmatch(text, last, start) is not None
         m = self._particles.match(text, last, start)
         if m is not None and m.end() == start:
-            return True
+            return word.reach != "than" or last < start
         if word.reach == "next":
             return False
         between = text[last:start]
@@ -145,7 +146,12 @@ class ChangeWords:
         if word.reach == "than":
             near = len(between) <= _THAN and _FIGURE.search(between) is None
             return near and (word.beside is None or word.beside.search(between) is not None)
-        return len(between) <= _OBJECT and self._breaker.search(between) is None
+        if len(between) > _OBJECT:
+            return False
+        own = self._breaker.match(between)
+        if own is not None and own.end() == len(between):  # 增加投资3亿元: the verb is what there is more of
+            return True
+        return self._breaker.search(between) is None
 
     def behind(self, text: str, end: int) -> Direction | None:
         """The direction that the words behind an amount give it: 5%左右的增长目标."""

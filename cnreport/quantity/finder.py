@@ -36,6 +36,7 @@ _ONE = frozenset("一壹")
 _FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
 _TOWARDS = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
 _REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数)了?$")
+_REST = re.compile("(?:[剩余留]下|[剩其]余|仅剩|只剩)的?$")
 _POINTING = frozenset("有是这那每某另的")
 _ARABIC = tuple("0123456789")
 _LARGE = frozenset("万亿兆萬億")
@@ -189,6 +190,8 @@ class Finder:
         """Whether 一 with a classifier counts: 新建冷库一座, 至少一次; not 一个方面."""
         if self._bounds.before(text, start) or self._bounds.after(text, hit.end, "count"):
             return True
+        if _REST.search(text, max(0, start - 4), start):  # 剩下的一户
+            return True
         before = text[start - 1 : start]
         behind_noun = "一" <= before <= "鿿" and before not in _POINTING
         return behind_noun and hit.name != "块" and CLAUSE_END.match(text, hit.end) is not None
@@ -257,7 +260,7 @@ class Finder:
         frame = self._bounds.frame(text, start)
         if frame is not None:
             return (frame if "at_most" in bounds else start), end, bounds, open_above and set(bounds) == {"at_least"}
-        while before := self._bounds.before(text, start):
+        while before := self._bounds.before(text, start, end):
             start, word = before
             bounds.append(word.bound)
         return start, end, bounds, open_above and set(bounds) == {"at_least"}

@@ -32,7 +32,7 @@ _CENTS = re.compile(
     rf"零?(?P<tenths>{_DIGIT})[角毛毫](?:钱)?(?:零?(?P<then>{_DIGIT})(?:分钱?|仙|(?![0-9一-鿿])))?"
     rf"|零?(?P<cents>{_DIGIT})[分仙]钱?"
 )
-_SPOKEN = re.compile(rf"(?P<zero>零)?(?P<digit>{_DIGIT})(?=[，。；！？、到至以左（）()\s]|$)")
+_SPOKEN = re.compile(rf"(?P<zero>零)?(?P<digit>{_DIGIT})(?=[，。；！？、到至以左由的每（）()\s]|$)")
 _TEN_CENTS = frozenset("毛角毫")
 
 

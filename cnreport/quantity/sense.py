@@ -17,6 +17,8 @@ _YEAR = re.compile(r"[12][0-9]{3}|0[0-9]|[一二][〇○零一二三四五六七
 _LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过)$")
 _SPAN_OF_DAYS = re.compile("内|以内|之内|后|时间|期限|以上|左右|游|假|有余")
 _DIGITS = frozenset("零一二两三四五六七八九0123456789")
+_CHANGES = re.compile("(?:[减增升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
+_PICTURES = re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点)$")
 _LARGE = re.compile("[万亿萬億][余多来]?$")
 _STOPS = frozenset("，。；：！？\n")
 
@@ -49,6 +51,8 @@ class UnitSense:
             return not is_year(text, start, end) or _LASTING.search(text, max(0, start - 4), start) is not None
         if name == "日":
             return _SPAN_OF_DAYS.match(text, stop) is not None
+        if name == "路" and _PICTURES.search(text, max(0, start - 3), start):  # 监控探头184路
+            return True
         if name in self._traps.never:
             return False
         if reading.spelt:
@@ -61,4 +65,4 @@ class UnitSense:
         if not unit.classifier and _LARGE.search(text, start, end):
             return True  # 三千亿度: only measures run so high
         figure = text[start].isdigit() or end - start > 1 or reading.value >= 10
-        return figure and (not following or following in BOUNDARY)
+        return figure and (not following or following in BOUNDARY or _CHANGES.match(text, stop) is not None)

@@ -15,7 +15,7 @@ from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
-_FIELDS = ("kind", "words", "units", "numbers", "pattern")
+_FIELDS = ("kind", "words", "units", "numbers", "pattern", "not_before")
 _KINDS = ("word", "before", "after", "span", "free", "never")
 # 第1、3项; 六届五次、六次全会
 _ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
@@ -26,7 +26,7 @@ class Traps:
     """Answers, for one place of a text, whether a trap lies there."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self._words: dict[str, list[tuple[str, int]]] = {}
+        self._words: dict[str, list[tuple[str, int, str]]] = {}
         self._before: dict[str, tuple[str, frozenset[str]]] = {}
         self._after: dict[str, re.Pattern[str]] = {}
         spans: list[str] = []
@@ -64,19 +64,21 @@ class Traps:
             raise rule.error(f"the word {word!r} holds no numeral")
         at = m.start()
         key = word[at : at + 2] if at + 1 < len(word) else word[at - 1] + "<" + word[at]
-        self._words.setdefault(key, []).append((word, at))
+        self._words.setdefault(key, []).append((word, at, rule.text("not_before", "")))
 
     def word_at(self, text: str, start: int) -> int:
         """The end of a trap word whose first numeral stands at ``start``, 0 when there is none."""
         words = self._words
         end = 0
-        for word, at in words.get(text[start : start + 2], ()):
-            if text.startswith(word, start - at) and start >= at:
-                end = max(end, start - at + len(word))
-        if start:
-            for word, at in words.get(text[start - 1] + "<" + text[start], ()):
-                if start >= at and text.startswith(word, start - at):
-                    end = max(end, start - at + len(word))
+        found = words.get(text[start : start + 2], ())
+        if start and (ending := words.get(text[start - 1] + "<" + text[start])):
+            found = [*found, *ending]
+        for word, at, barred in found:
+            stop = start - at + len(word)
+            if stop > end and start >= at and text.startswith(word, start - at):
+                if barred and text[stop : stop + 1] in barred and stop < len(text):
+                    continue
+                end = stop
         return end
 
     def before(self, text: str, start: int, unit: str) -> bool:
