@@ -3,6 +3,8 @@
 #   make test    install with the test tools, run the linters, the type checker and the tests
 #   make system  on Debian, as root: the programs that some tests start (a browser, PostgreSQL, Java); they skip without
 #   make model   train the models anew from corpora/annotated
+#   make site    build the documentation as a site in build/site
+#   make fuzz    look for bytes that raise untyped errors, MINUTES=10 long
 #   make bench   measure: cold start, characters a second, memory
 PYTHON ?= python3
 
@@ -12,7 +14,7 @@ SHOWN := examples/articles/newspaper-page.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test system model bench clean
+.PHONY: help demo test system model site bench fuzz clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -42,8 +44,18 @@ system:
 model: .venv/installed
 	$(BIN)/python models/train.py $(if $(EXTRA),--extra $(EXTRA))
 
+site: .venv/installed
+	$(PIP_INSTALL) --editable '.[docs]'
+	$(BIN)/mkdocs build --strict
+
 bench: .venv/installed
 	$(BIN)/python bench/cold_start.py
+	$(BIN)/python bench/throughput.py
+
+MINUTES ?= 10
+fuzz: .venv/installed-test
+	$(PIP_INSTALL) atheris
+	$(BIN)/python -m fuzz.fuzz_pipeline --minutes $(MINUTES)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -10,6 +10,7 @@ import argparse
 import importlib
 import os
 import pkgutil
+import shutil
 import sys
 import tempfile
 import time
@@ -31,6 +32,7 @@ from fuzz import harness
 _SLOW = 20.0  # seconds of processor time for a file of at most _LONGEST bytes
 _LONGEST = 8192
 _MEMORY = 2048
+_MOST = 2  # times an equal share of the inputs, for one format
 _WORDS = (
     "一是 二是 （一） 一、 下一步 存在的问题 各位代表： 新建 改造 增长 不够 由 牵头 9月底前 2031年 12公里 近3万平方米 "
     "百分之五 以上 余 至 亿元 同比 。 ， ： ； “ ” 《 》 ② ％ 县长 （记者 \u3000 \r\n"
@@ -63,6 +65,9 @@ class Fuzzer:
         if not data:
             return
         kind = self._kinds[data[0] % len(self._kinds)]
+        # Formats that take any bytes would crowd out those that are hard to get into.
+        if self._runs[kind] > _MOST * (self._runs.total() + 1000) / len(self._kinds):
+            return
         name, content = harness.wrapped(kind, data[1:])
         path = self._folder / name
         path.write_bytes(content)
@@ -96,6 +101,7 @@ class Fuzzer:
         for what, where in self._found.items():
             print(f"FOUND {what}: {where}")
         print(f"{len(self._found)} findings", flush=True)
+        shutil.rmtree(self._folder)
         # The fuzzer's loop has no other end.
         os._exit(1 if self._found else 0)
 

@@ -1,4 +1,6 @@
-"""Train a small pkuseg model for ``--tokenizer pkuseg:DIRECTORY``: ``python models/train_pkuseg.py DIRECTORY [FOLDER …]``.
+"""Train a small pkuseg model for ``--tokenizer pkuseg:DIRECTORY``.
+
+``python models/train_pkuseg.py DIRECTORY [FOLDER …]``
 
 pkuseg comes without a model. This one learns from the texts of ``corpora/annotated`` and of every FOLDER (plain
 ``.txt``), cut by jieba with the project's domain words: it can come near jieba, not beat it. It is not part of the

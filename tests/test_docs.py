@@ -13,6 +13,7 @@ Other blocks (``sh``, ``json``, ``toml``, ``text``) are read by people only.
 import doctest
 import os
 import re
+import runpy
 import subprocess
 import sys
 import sysconfig
@@ -198,6 +199,19 @@ def test_the_rooms_are_those_of_the_import_contract() -> None:
     described = first_column(sections(DOCS / "architecture.md")["The rooms"])
     assert set(described) == set(floors)
     assert [floors[room] for room in described] == sorted(floors.values())
+
+
+def test_the_page_of_units_is_made_from_the_table() -> None:
+    made = runpy.run_path(str(DOCS / "generate_units.py"))["page"]()
+    assert (DOCS / "units.md").read_text(encoding="utf-8") == made, "run python docs/generate_units.py"
+
+
+def test_the_site_builds(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    pages = {path.parent.name for path in (tmp_path / "site").glob("*/index.html")}
+    assert {page.stem for page in DOCS.glob("*.md")} - {"index"} <= pages
 
 
 def test_every_rule_file_is_described() -> None:

@@ -74,7 +74,7 @@ def _markers(
     sentences: Sequence[Sentence],
     by_sentence: Mapping[int, Sequence[Clause]],
 ) -> dict[int, Marker]:
-    """The markers that begin a sentence, or its second clause behind a short first one (接下来，一要…), by its number."""
+    """The markers that begin a sentence, or its second clause behind a short one (接下来，一要…), by its number."""
     starts = {sentence.start: number for number, sentence in enumerate(sentences)}
     for parts in by_sentence.values():
         if len(parts) > 1 and parts[0].end - parts[0].start <= _LONGEST_OPENING:

@@ -13,7 +13,15 @@ from cnreport.discourse.sections import UNKNOWN
 _PASSAGE_WEIGHT = 2.0
 # A speech that has announced nothing yet reports what was done.
 _OPENING_WEIGHT = 0.8
-_CUE_WEIGHT = {"achievement.done": 1.2, "plan.modal": 1.4, "plan.measure": 0.6, "problem.state": 1.0, "problem.soft": 0.7, "plan.order": 1.2, "achievement.fall": 1.2}
+_CUE_WEIGHT = {
+    "achievement.done": 1.2,
+    "achievement.fall": 1.2,
+    "plan.modal": 1.4,
+    "plan.measure": 0.6,
+    "plan.order": 1.2,
+    "problem.state": 1.0,
+    "problem.soft": 0.7,
+}
 _TURN = "turn.but"
 _OWN_CONFIDENCE = 0.9
 _SETTLED = frozenset(["none.address", "lead.list"])
