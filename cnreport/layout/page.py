@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.furniture import find_day
@@ -18,6 +18,7 @@ from cnreport.layout.speakers import (
     bare_name,
     guest_label,
     interviewed,
+    introduced,
     occasion_speaker,
     question_head,
     turn_name,
@@ -32,6 +33,7 @@ from cnreport.text.view import Span
 from cnreport.tokenizers.base import Tokenizer
 
 _FRONT = 60
+_INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话)")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -54,6 +56,8 @@ class _Reader:
     page: Page
     blocks: list[Block]
     mending: Mending
+    # Those whom a host has introduced before they speak: their turns are headed by the name alone.
+    _introduced: set[str] = field(default_factory=set)
 
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
@@ -85,7 +89,9 @@ class _Reader:
             elif block.end - block.start <= 60 and (guest := guest_label(block.raw)):
                 named = guest[1]
             elif index < _FRONT and block.kind in ("text", "dateline") and re.search("访|对话|请", block.raw[:600]):
-                named = interviewed(block.raw)
+                for person in introduced(block.raw):
+                    people.setdefault(person.name, person)
+                    self._introduced.add(person.name)
             if named and (named.name not in people or not people[named.name].position):
                 people[named.name] = named
         return people
@@ -202,7 +208,7 @@ class _Reader:
     def _merge(self, anchors: Sequence[Anchor], across: bool) -> list[Anchor]:
         """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
         merged: list[Anchor] = []
-        named: set[str] = set()
+        named = set(self._introduced)
         for anchor in anchors:
             last = merged[-1] if merged else None
             if (
@@ -213,7 +219,7 @@ class _Reader:
                 last.turns.append((anchor.index, anchor.length))
                 continue
             if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
-                anchor.person = Person(anchor.person.name)  # named again, without the office
+                anchor.person = Person(anchor.person.name)  # named before, here without the office
             named.add(anchor.person.name)
             merged.append(anchor)
         return merged
@@ -265,7 +271,7 @@ class _Reader:
             if (
                 block.kind in ("text", "dateline")
                 and (person := interviewed(block.raw))
-                and any(map(self._asks, range(len(self.blocks))))
+                and (_INTERVIEWED.match(block.raw) or any(map(self._asks, range(len(self.blocks)))))
             ):
                 return block, person
         for block in above:

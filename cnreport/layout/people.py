@@ -14,7 +14,7 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
-    "office", "rank", "organ", "committee", "member", "label", "asker", "answer", "courtesy", "surname",
+    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
 )  # fmt: skip
 _LONGEST_POST = 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
@@ -24,6 +24,8 @@ _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
 _ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
 _HOST = re.compile(r"^(?:会议|发布会)?(?:主持人|发布人|发言人|主讲人)[、，,：: ]+")
+_HOSTING = re.compile(r"^(?:会议|发布会)?主持人?[、，,]")
+_HOSTS = re.compile(r"(?:会议|发布会)?主持人?[（(](?P<who>[^（）()]{4,50})[）)]")  # 主持人（宣传部副部长　傅以恒）
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
@@ -44,6 +46,7 @@ class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
     office: re.Pattern[str]
     name: re.Pattern[str]
+    seat: re.Pattern[str]  # 市人大代表、 before the office
     labels: re.Pattern[str]
 
 
@@ -93,6 +96,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
         office=re.compile(office),
         name=re.compile(rf"^{name}$"),
+        seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
         labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
     )
 
@@ -108,8 +112,12 @@ def split_post(text: str) -> tuple[str, str] | None:
     if not text or len(text) > _LONGEST_POST or not _ORGANISATION.match(text):
         return None
     grammar = _grammar()
+    while (seat := grammar.seat.match(text)) and grammar.post.match(text[seat.end() :]):
+        text = text[seat.end() :]
     first, *others = re.split("[、，兼]", text)
     while others and grammar.post.match(first) is None:
+        if _glued(first):
+            return None  # 市水务局局长江若、市住建局…: the list of several people
         first += "、" + others.pop(0)  # a body with a stop in its name: 科技、教育局局长
     match = grammar.post.match(first)
     if match is None or any(part and grammar.post.match(part) is None for part in others):
@@ -161,11 +169,13 @@ def parse_person(text: str) -> Person | None:
     if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text.replace(" ", "")) is None:
         return None
     parts = text.split(" ")
+    if hosts := _HOSTS.fullmatch(" ".join(parts)):
+        return parse_person(hosts["who"])
     if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):
         parts[-2:] = ["".join(parts[-2:])]
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
         name = bracketed["name"]
-        if is_name(name) and (post := split_post(bracketed["title"])):
+        if is_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
             return Person(name, post[1], post[0])
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])

@@ -8,7 +8,7 @@ brackets under a title, after a label (述职人：…), or inside the line that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -42,6 +42,7 @@ _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
 _INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请)(?:到了?|了)?(?=[\u4e00-\u9fff])")
+_LIST_END = re.compile(r"[，。；：！？,;!?\n]")
 _GUEST = re.compile(
     r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人))"
     r" ?[：:]"
@@ -72,7 +73,8 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
     # `either` asks for the same overlay: it is the key under which this is kept.
     letters = r"\u4e00-\u9fffA-Za-z·"
     asker = (
-        rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|网友|网民))[ ]?(?P<name>[{letters}*]{{0,8}})"
+        rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|主播|网友|网民))[ ]?"
+        rf"(?P<name>[{letters}*]{{0,8}})"
         rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
     )
     answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
@@ -188,10 +190,29 @@ def occasion_speaker(text: str) -> Person | None:
 
 def interviewed(text: str) -> Person | None:
     """The person an interview's subtitle or preamble names (——访市水利局局长…, 本报记者采访了…), or None."""
+    return next(introduced(text), None)
+
+
+def introduced(text: str) -> Iterator[Person]:
+    """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
     for match in islice(_INTERVIEW.finditer(text[:600]), 12):
-        if person := person_within(text, match.end()):
-            return person
-    return None
+        end = _LIST_END.search(text, match.end())
+        yield from _listed(text[match.end() : end.start() if end else len(text)])
+
+
+def _listed(text: str) -> Iterator[Person]:
+    """The people of a list; a 、 may also stand inside an office (党组书记、局长)."""
+    parts = text.split("、")
+    first = 0
+    while first < len(parts):
+        for last in range(first + 1, len(parts) + 1):
+            piece = "、".join(parts[first:last])
+            if person := person_within(piece) if last == len(parts) else parse_person(piece):
+                yield person
+                first = last
+                break
+        else:
+            return
 
 
 def _named_before(text: str) -> Person | None:

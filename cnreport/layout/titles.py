@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import bare_name, guest_label
+from cnreport.layout.speakers import bare_name, guest_label, question_head
 from cnreport.layout.speech import SALUTATION
 
 _KINDS = (
@@ -52,7 +52,12 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
 def may_be_headline(block: Block) -> bool:
     """Whether a block next to a speaker line may be the speech's headline."""
     text = tight(block)
-    return _may_be_title(block, text) and len(text) <= _LONGEST_HEADLINE and not SALUTATION.fullmatch(text)
+    return (
+        _may_be_title(block, text)
+        and len(text) <= _LONGEST_HEADLINE
+        and not SALUTATION.fullmatch(text)
+        and not question_head(block.raw)
+    )
 
 
 def _is_subtitle(block: Block | None) -> bool:

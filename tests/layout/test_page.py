@@ -164,6 +164,62 @@ def test_briefing() -> None:
     ]
 
 
+def test_a_host_introduces_who_then_is_called_by_name() -> None:
+    page = lay_out(
+        Source("""全市民生实事新闻发布会
+
+郑源（主持人、市政府新闻办副主任）：
+
+大家好。今天请到市水利局副局长江若、市住建局总工程师何平、市残联副理事长殷平，请他们介绍情况。
+
+江若：
+
+谢谢主持人。今年以来，我们新建泵站12座，改造渠道86公里，惠及群众3万人。
+
+郑源：
+
+谢谢。下面请何平总工程师介绍。
+
+何平：
+
+各位记者好。我们改造老旧小区36个，新增停车位1200个，加装电梯45部。
+
+青枫广播电视台记者：年底前还有哪些安排？
+
+殷平：
+
+年底前完成500户困难家庭的无障碍改造，不落下一户。
+""")
+    )
+    speakers = [(s.speaker.name, s.speaker.position, s.speaker.organization) for s in page.speeches if s.speaker]
+    # The office stands where the text names it, in the line that begins the speech.
+    assert speakers == [
+        ("郑源", "副主任", "市政府新闻办"),
+        ("江若", "", ""),
+        ("郑源", "", ""),
+        ("何平", "", ""),
+        ("殷平", "", ""),
+    ]
+    assert [s.headline for s in page.speeches] == [None] * 5
+
+
+def test_an_interview_told_as_a_story() -> None:
+    page = lay_out(
+        Source("""让清水进万家
+
+——专访青枫市水利局党组书记、局长江若
+
+初冬的青枫，早晚已经结了薄冰。江若局长一落座，话题就从水开始了。
+
+“三年来我们新建泵站12座，改造渠道86公里，惠及群众3万人。”
+""")
+    )
+    (speech,) = page.speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.name, speech.speaker.position) == ("江若", "党组书记、局长")
+    assert speech.speaker.organization == "青枫市水利局"
+
+
 def test_notice_without_signature() -> None:
     text = """青枫市人民政府办公室
 关于一季度督查情况的通报

@@ -33,6 +33,10 @@ from cnreport.layout.people import Person, parse_person, person_within
         ("市 长 柯远", "柯远", "市长", ""),
         ("乡长 XXX", "XXX", "乡长", ""),
         ("主持人、市委宣传部新闻处副处长　蓝宇", "蓝宇", "副处长", "市委宣传部新闻处"),
+        ("主持人（市委宣传部副部长　蓝宇）：", "蓝宇", "副部长", "市委宣传部"),
+        ("蓝宇（主持人、市委宣传部副部长）：", "蓝宇", "副部长", "市委宣传部"),
+        ("市商务局三级调研员 殷平", "殷平", "三级调研员", "市商务局"),
+        ("市人大代表、石佛市交通运输局局长 郑源", "郑源", "局长", "石佛市交通运输局"),
     ],
 )
 def test_official(text: str, name: str, position: str, organization: str) -> None:
