@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cnreport.errors import CnreportError
+from cnreport.errors import ReadError
 from cnreport.reading import Article, Limits, find_articles, read_article
 from cnreport.reading.article import Cell, stamp_of
 from cnreport.reading.opening import close_all
@@ -159,7 +159,7 @@ def inner_samples() -> dict[str, list[bytes]]:
 def outcomes(path: Path, extract: Callable[[Source], Report]) -> list[str]:
     """What becomes of every article in a file: the code of its error, or ``""`` for a report that holds.
 
-    Any other exception than a `CnreportError` comes out of it, and `AssertionError` for a report that does not hold.
+    Any other exception than a `ReadError` comes out of it, and `AssertionError` for a report that does not hold.
     """
     try:
         return [_outcome(article, extract) for article in find_articles([str(path)], limits=LIMITS)]
@@ -180,7 +180,7 @@ def _outcome(article: Article, extract: Callable[[Source], Report]) -> str:
     try:
         source = read_article(article, limits=LIMITS)
         report = extract(source)
-    except CnreportError as error:
+    except ReadError as error:
         assert error.code, error
         assert error.where, error
         return error.code
