@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cnreport.quantity import parse_number
     from cnreport.schema import Quantity, Report
     from cnreport.text import Source
+    from cnreport.writing.frames import to_frame
 
 __all__ = [
     "CnreportError",
@@ -38,6 +39,7 @@ __all__ = [
     "load",
     "parse_number",
     "take",
+    "to_frame",
 ]
 
 _HOMES = {
@@ -51,6 +53,7 @@ _HOMES = {
     "load": "cnreport.api",
     "parse_number": "cnreport.quantity",
     "take": "cnreport.custom",
+    "to_frame": "cnreport.writing.frames",
 }
 
 

@@ -1,6 +1,7 @@
 """Train the project's two models from annotated articles: ``python models/train.py [--extra DIR …] [--folds N]``.
 
-Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder.
+Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder; in an
+extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it.
 ``--folds N`` measures instead of writing: each article is judged by models that have not seen it. Seeded: the same
 articles give the same models.
 """
@@ -23,7 +24,10 @@ from cnreport.dates import find_times
 from cnreport.discourse import Discourse
 from cnreport.discourse.features import clause_features
 from cnreport.discourse.model import FILE as KINDS_FILE
-from cnreport.evaluation.markup import Tagged, locate, parse_markup
+from cnreport.evaluation.folder import read_gold_article
+from cnreport.evaluation.markup import Tagged, parse_markup
+from cnreport.evaluation.standoff import ENDING
+from cnreport.evaluation.training import to_tags
 from cnreport.layout import Paragraph, lay_out
 from cnreport.mapping.candidates import Candidate, Scene, is_right
 from cnreport.mapping.facts import find_facts
@@ -81,9 +85,20 @@ class Article:
     sentences: list[Sentence]
 
 
-def read_article(path: Path, discourse: Discourse, analyser: Analyser) -> Article:
-    text, tags = parse_markup(path.read_bytes().decode("utf-8"), str(path))
-    page = lay_out(Source(text, path.name))
+def read_folder(folder: Path) -> Iterator[tuple[str, str, list[Tagged]]]:
+    """Name, text and tags of each article: its markup, or else its standoff gold."""
+    marked = sorted(folder.glob("*.xml"))
+    for path in marked:
+        yield path.stem, *parse_markup(path.read_bytes().decode("utf-8"), str(path))
+    known = {path.stem for path in marked}
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        if path.name.removesuffix(ENDING) not in known:
+            article = read_gold_article(path)
+            yield article.name, article.source.text, to_tags(article.gold, article.source.text)
+
+
+def read_article(name: str, text: str, tags: Sequence[Tagged], discourse: Discourse, analyser: Analyser) -> Article:
+    page = lay_out(Source(text, name))
     kinds: list[str] = ["none"] * len(text)
     for tag in tags:
         if tag.tag in LABELS:
@@ -96,7 +111,7 @@ def read_article(path: Path, discourse: Discourse, analyser: Analyser) -> Articl
             excerpts += read_kinds(page.view, bare, kinds, discourse)
         for excerpt in single_sentences(page.view.text, speech.paragraphs):
             excerpts += read_kinds(page.view, excerpt, kinds, discourse)
-    return Article(path.stem, speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
+    return Article(name, speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
 
 
 def read_kinds(
@@ -151,13 +166,10 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
         words = analyser.words(view.text, sentence.start, sentence.end, amounts, stretches)
         facts = find_facts(words, analyser.lexicon, len(inside))
         scene = Scene(words, facts, [tag.attributes.get("u", "") for _, tag in inside], analyser.lexicon)
-        gold = []
-        for _, tag in inside:
-            spans = [
-                to_view(locate(text, tag.attributes[key], tag.start, tag.end)) if tag.attributes.get(key) else None
-                for key in ("of", "act")
-            ]
-            gold.append((spans[0], spans[1], tag.attributes.get("opt") != "1"))
+        gold = [
+            (to_view(tag.place("of", text)), to_view(tag.place("act", text)), tag.attributes.get("opt") != "1")
+            for _, tag in inside
+        ]
         yield Sentence(scene, view.text, gold)
 
 
@@ -311,7 +323,7 @@ def figures(tally: Counter[str]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--extra", type=Path, action="append", default=[], help="a further folder of markup files")
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="a further folder of markup or gold")
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over this many folds")
     parser.add_argument("--tokenizer", default=DEFAULT, help="the segmenter to train with (docs/tokenizers.md)")
     parser.add_argument("--output", type=Path, default=HERE, help="where the models go")
@@ -322,9 +334,9 @@ def main() -> None:
     groups: dict[str, str] = {}
     articles = []
     for folder in (CORPUS, *options.extra):
-        for path in sorted(folder.glob("*.xml")):
-            articles.append(read_article(path, discourse, analyser))
-            groups[articles[-1].name] = folder.name
+        for name, text, tags in read_folder(folder):
+            articles.append(read_article(name, text, tags, discourse, analyser))
+            groups[name] = folder.name
     if options.folds:
         measure(articles, options.folds, groups)
     else:

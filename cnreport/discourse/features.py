@@ -18,6 +18,8 @@ _STOPS = "，。；：！？,;:!?\n "
 _DIGITS = frozenset("0123456789%")
 # No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
 _LONGEST = 200
+# Of a shorter speech it says nothing how far on a clause stands: its first may be the last of its achievements.
+_LONG = 30
 _MARKERS = "一二三四五六七八九十（(第—1234567890"
 
 
@@ -34,6 +36,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         spoken[clause.sentence].update(voted.split(","))
     sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
     count = len(clauses)
+    long = count >= _LONG
     turned = -_FAR
     paragraph = opened = -1
     time = "-"
@@ -72,8 +75,8 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             f"around={sentence_votes[here]}|{after}|",
             f"alone={sentence_votes[here]}|{passage}|{place}",
             f"place={place}{passage}",
-            f"far={number * 10 // count}",
-            f"far={number * 5 // count}{passage}",
+            f"far={number * 10 // count if long else '-'}",
+            f"far={number * 5 // count if long else '-'}{passage}",
             f"len={min(len(quoted) // 4, 8)}{stop}{opens}",
             f"h1={quoted[:1]}",
             f"h2={quoted[:2]}",

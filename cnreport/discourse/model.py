@@ -26,6 +26,10 @@ LABELS = (*KINDS, "lead", "none")
 _SURE = 0.7
 
 
+# What tells these apart is the time, which an announcement states.
+_DATED = frozenset(["achievement", "plan"])
+
+
 class KindModel:
     """Labels the clauses of a speech in place."""
 
@@ -47,7 +51,8 @@ class KindModel:
         labels = self._tagger.tag(clause_features(text, sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
-            if label not in KINDS and sure < _SURE and clause.by_rules in KINDS:
+            timid = label not in KINDS and sure < _SURE and clause.by_rules in KINDS
+            if timid or (label in _DATED and clause.by_rules in _DATED and _announces(clause)):
                 label = clause.by_rules
                 sure = self._probability(label, position)
             clause.kind = label
@@ -57,6 +62,11 @@ class KindModel:
         """How likely ``label`` is at ``position``; 0 where text that is no prose takes it beyond what a float holds."""
         probability: float = self._tagger.marginal(label, position)
         return 0.0 if isnan(probability) else min(probability, 1.0)
+
+
+def _announces(clause: Clause) -> bool:
+    """Whether the clause itself says which time it speaks of, as its kind by rules has it: 今年以来, 下一步."""
+    return any(cue.scope == "onward" and cue.vote == clause.by_rules for cue in clause.cues)
 
 
 def load_kind_model() -> KindModel | None:

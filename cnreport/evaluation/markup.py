@@ -23,12 +23,21 @@ _LONGEST_SENTENCE = 2000
 
 @dataclass(slots=True)
 class Tagged:
-    """One tagged stretch of the text: positions count in the text without tags."""
+    """One tagged stretch of the text: positions count in the text without tags.
+
+    ``places`` says where the attributes that quote the text stand in it, as far as that is known.
+    """
 
     tag: str
     start: int
     end: int
     attributes: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+
+    def place(self, key: str, text: str) -> Span | None:
+        """Where the words that the attribute ``key`` quotes stand; None without such an attribute, or such words."""
+        quoted = self.attributes.get(key)
+        return self.places.get(key) or (locate(text, quoted, self.start, self.end) if quoted else None)
 
 
 def parse_markup(markup: str, where: str = "") -> tuple[str, list[Tagged]]:

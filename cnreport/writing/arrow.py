@@ -30,8 +30,12 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def arrow_batch(table: str, rows: Iterable[Row]) -> pa.RecordBatch:
     """Rows of the table ``table``, as `cnreport.writing.tables.rows` makes them, as one Arrow batch."""
+    return batch_of(arrow_schema(table), rows)
+
+
+def batch_of(schema: pa.Schema, rows: Iterable[Row]) -> pa.RecordBatch:
+    """Rows with their values in the order of the fields of ``schema``, as one Arrow batch."""
     pa = require("pyarrow", "parquet")
-    schema = arrow_schema(table)
     values = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,18 @@ REPORT = line(Report(id="r1", source="甲.txt"))
 # A process whose files may not grow beyond a few kB: every library meets a real failure of the system to write.
 _LIMITED = """
 import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 from cnreport.errors import WriteError
 from cnreport.writing import open_sink
 from tests.writing.conftest import full, line
-try:
-    with open_sink(sys.argv[1], sys.argv[2]) as sink:
-        for number in range(400):
-            sink.write(line(full(f"{number * 2654435761 % 2**64:016x}")))
-except WriteError as error:
-    print(error.code)
+reports = [line(full(f"{number * 2654435761 % 2**64:016x}")) for number in range(150)]
+for output, form in zip(sys.argv[2::2], sys.argv[3::2]):
+    try:
+        with open_sink(output, form) as sink:
+            for report in reports:
+                sink.write(report)
+    except WriteError as error:
+        print(error.code)
 """
 
 
@@ -80,15 +83,15 @@ def test_a_disk_that_fails_at_the_last_moment_leaves_nothing(tmp_path: Path, mon
         assert not list(tmp_path.iterdir())
 
 
-def written_with_limit(output: str, form: str, limit: int) -> tuple[str, str]:
-    command = [sys.executable, "-c", _LIMITED, output, form, str(limit)]
+def written_with_limit(limit: int, *outputs: tuple[str, str]) -> tuple[list[str], str]:
+    """The code of the error for each of the ``outputs``, a name and a format, and what stands on standard error."""
+    command = [sys.executable, "-c", _LIMITED, str(limit), *chain.from_iterable(outputs)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return done.stdout, done.stderr
+    return done.stdout.split(), done.stderr
 
 
-@pytest.mark.parametrize(
-    ("output", "form"),
-    [
+def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path) -> None:
+    outputs = [
         ("out.jsonl", "jsonl"),
         ("out.csv", "csv"),
         ("out/", "csv"),
@@ -96,10 +99,9 @@ def written_with_limit(output: str, form: str, limit: int) -> tuple[str, str]:
         ("out/", "parquet"),
         ("out.sqlite", "sqlite"),
         ("out.duckdb", "duckdb"),
-    ],
-)
-def test_a_disk_that_is_full_leaves_nothing(tmp_path: Path, output: str, form: str) -> None:
-    assert written_with_limit(f"{tmp_path}/{output}", form, 10_000) == ("unwritable\n", "")
+    ]
+    told = written_with_limit(4_000, *((f"{tmp_path}/{output}", form) for output, form in outputs))
+    assert told == (["unwritable"] * len(outputs), "")
     assert not list(tmp_path.iterdir())
 
 
@@ -108,7 +110,7 @@ def test_what_a_database_has_survives_a_full_disk(tmp_path: Path) -> None:
     with open_sink(output) as sink:
         sink.write(line(full()))
     before = output.read_bytes()
-    assert written_with_limit(str(output), "sqlite", len(before) + 8192) == ("unwritable\n", "")
+    assert written_with_limit(len(before) + 8192, (str(output), "sqlite")) == (["unwritable"], "")
     with open_sink(output) as sink:  # brings a transaction that broke off back to its beginning
         sink.write(line(full()))
     assert output.read_bytes()[100:] == before[100:]

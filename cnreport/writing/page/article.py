@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from cnreport.writing.page import wording
 from cnreport.writing.page.body import CUSTOM, HEADING, QUANTITY, RECORD, TAGS, body
 from cnreport.writing.page.charts import Bar, bars
 from cnreport.writing.page.marking import Layer
-from cnreport.writing.page.templates import head, template
+from cnreport.writing.page.templates import Addition, head, template
 
 _GROUP = 20
 """Rows in a group at most: a browser lays out a group when it comes into sight."""
@@ -80,8 +80,10 @@ class Part:
         return [row for _, rows in self.groups for row in rows]
 
 
-def render(report: Report, *, home: str | None = None) -> str:
+def render(report: Report, *, home: str | None = None, addition: Addition | None = None) -> str:
     """The page of a report that carries its text, as HTML; ``home`` is the address of the index it belongs to.
+
+    ``addition`` is what a server adds to it.
 
     `WriteError` when the report carries no text.
     """
@@ -96,7 +98,9 @@ def render(report: Report, *, home: str | None = None) -> str:
     order = sorted(topics, key=lambda topic: (topic == wording.NO_TOPIC, -topics[topic], topic))
     title = wording.title_of(report)
     return template("article.html.j2").render(
-        head=head("page.js"),
+        # What the script is to know differs from page to page; what stands in the head does not.
+        head=head("page.js", addition=replace(addition, data="") if addition else None),
+        addition=addition,
         home=home,
         title=title,
         report=report,

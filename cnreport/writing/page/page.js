@@ -162,6 +162,7 @@ const choose = (record, { focus = null } = {}) => {
   showCard(record);
   hideTip();
   history.replaceState(null, "", record ? `#r${record.number}` : location.pathname + location.search);
+  document.dispatchEvent(new CustomEvent("record", { detail: record?.number ?? null }));
   if (!record) return;
   for (const element of [record.row, ...record.marks]) element.classList.add("current");
   record.row.setAttribute("aria-current", "true");
