@@ -155,9 +155,9 @@ def _is_deadline(
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
-            if time.year is not None and time.year != year and not time.shift:  # 2030年达到70%, 2026年动工
-                if cues.level.match(after) or cues.milestone.match(after):
-                    return True
+            aims = time.year is not None and time.year != year  # 2030年达到70%, 2026年动工
+            if aims and (cues.level.match(after) or cues.milestone.match(after)):
+                return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
             return time.unit is not None and (done or ends or (aimed and not before.endswith("于")))
