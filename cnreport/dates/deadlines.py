@@ -155,8 +155,8 @@ def _is_deadline(
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
-            other = time.year is not None and time.year != year and not time.shift
-            if other and (cues.level.match(after) or cues.milestone.match(after)):  # 2030年达到70%, 2026年动工
+            aims = time.year is not None and time.year != year  # 2030年达到70%, 2026年动工
+            if aims and (cues.level.match(after) or cues.milestone.match(after)):
                 return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":

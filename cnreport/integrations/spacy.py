@@ -48,7 +48,7 @@ if not Doc.has_extension("cnreport"):
     Doc.set_extension("cnreport", getter=_report_of)
 
 
-@Language.factory(
+@Language.factory(  # type: ignore[untyped-decorator]
     "cnreport",
     default_config={"segmenter": DEFAULT, "rules": None, "date": None, "explain": False},
     assigns=["doc._.cnreport", "doc.spans"],

@@ -22,6 +22,10 @@ _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
 _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
+_DUE = re.compile("[前内底末每]")
+_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村）”")
+"""What the name of a body ends in, where it is told to do something: most of 要 needs no second look."""
+
 _ROLES = frozenset(
     {"office", "facility", "place", "person", "surname", "duty", "joint", "ally", "agent", "set", "lead", "adverb"}
     | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
@@ -72,8 +76,21 @@ class OwnerWords:
 
     def speaks_in(self, text: str, start: int, end: int) -> bool:
         """Whether any word that marks an owner stands in ``text[start:end]``."""
-        cues = (self.joint, self.duty, self.agent, self.label, self.due, self.must)
-        return any(cue.search(text, start, end) for cue in cues)
+        cues = (self.joint, self.duty, self.agent, self.label)
+        if any(cue.search(text, start, end) for cue in cues) or self.told(text, start, end) is not None:
+            return True
+        return self.first_due(text, start, end) is not None
+
+    def first_due(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first deadline or rhythm; most text holds no character that one ends or begins with."""
+        return self.due.search(text, start, end) if _DUE.search(text, start, end) else None
+
+    def told(self, text: str, start: int, end: int) -> int | None:
+        """Where the first word of ``must`` stands that follows what may be the name of a body."""
+        for found in self.must.finditer(text, start, end):
+            if found.start() > start and text[found.start() - 1] in _LAST:
+                return found.start()
+        return None
 
 
 @cache
@@ -92,7 +109,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
-        body_name=re.compile(rf"(?:{either['office']})(?<!单位)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"),
+        body_name=re.compile(rf"(?:{either['office']})(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"),
         named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),

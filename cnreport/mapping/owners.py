@@ -141,14 +141,14 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             owners += _next_in_pair(words, text, duty.end(), high)
             yield from owners
             at = max(duty.end(), owners[-1][1])
-    must = words.must.search(text, low, min(high, low + _REACH)) if at == low else None
+    must = words.told(text, low, min(high, low + _REACH)) if at == low else None
     if must is not None:
-        owner = _named(words, text, low, must.start(), words.body_name)
+        owner = _named(words, text, low, must, words.body_name)
         if owner is not None and text[owner[0]] != "各" and not words.particle.search(text, *owner):
             yield owner
             at = owner[1]
     if at == low:
-        due = words.due.search(text, low, min(high, low + _REACH))
+        due = words.first_due(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
             yield from _with_partner(words, text, low, due.start(), words.actor_name)
 

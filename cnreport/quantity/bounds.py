@@ -104,6 +104,8 @@ class BoundWords:
         """The bound that a word of the clause gives an amount which it does not touch: 至少走访2遍, 超过总数的三成."""
         for m in self._ahead.finditer(text, clause, start):
             word = self._near[m[1]]
+            if word.not_in and m.start() and text[m.start() - 1] in word.not_in:
+                continue
             if m.end() == start and m[2].endswith(word.link) and not m[2].startswith("的"):
                 return word.bound
         return None

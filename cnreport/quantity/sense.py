@@ -19,6 +19,7 @@ _SPAN_OF_DAYS = re.compile("内|以内|之内|后|时间|期限|以上|左右|�
 _DIGITS = frozenset("零一二两三四五六七八九0123456789")
 _CHANGES = re.compile("(?:[减增升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
 _PICTURES = re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点)$")
+_MEDALS = re.compile("[0-9一二三四五六七八九十][金银銀]、?[0-9一二三四五六七八九十]{1,3}[银銀铜銅]")
 _LARGE = re.compile("[万亿萬億][余多来]?$")
 _STOPS = frozenset("，。；：！？\n")
 
@@ -53,6 +54,8 @@ class UnitSense:
             return _SPAN_OF_DAYS.match(text, stop) is not None
         if name == "路" and _PICTURES.search(text, max(0, start - 3), start):  # 监控探头184路
             return True
+        if name in "金银銀铜銅":  # 8金4银4铜: medals, one beside another
+            return _MEDALS.search(text, max(0, start - 4), stop + 4) is not None
         if name in self._traps.never:
             return False
         if reading.spelt:
@@ -64,5 +67,7 @@ class UnitSense:
             return fills_clause(text, start, stop) or following in _DIGITS
         if not unit.classifier and _LARGE.search(text, start, end):
             return True  # 三千亿度: only measures run so high
+        if name in self._traps.figures and text[start].isdigit() and not is_year(text, start, end):
+            return True
         figure = text[start].isdigit() or end - start > 1 or reading.value >= 10
         return figure and (not following or following in BOUNDARY or _CHANGES.match(text, stop) is not None)

@@ -16,7 +16,7 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
 _FIELDS = ("kind", "words", "units", "numbers", "pattern", "not_before")
-_KINDS = ("word", "before", "after", "span", "free", "never")
+_KINDS = ("word", "before", "after", "span", "free", "figures", "never")
 # 第1、3项; 六届五次、六次全会
 _ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
 _NUMERAL = re.compile(f"[{START}]")
@@ -33,6 +33,7 @@ class Traps:
         after: dict[str, set[str]] = {}
         free: set[str] = set()
         never: set[str] = set()
+        figures: set[str] = set()
         for rule in rules:
             rule.expect(_FIELDS)
             kind = rule.text("kind")
@@ -47,11 +48,12 @@ class Traps:
                     after.setdefault(unit, set()).update(rule.texts("words"))
             elif kind == "span":
                 spans.append(_pattern(rule))
-            elif kind in ("free", "never"):
-                (free if kind == "free" else never).update(rule.texts("units"))
+            elif kind in ("free", "figures", "never"):
+                {"free": free, "figures": figures, "never": never}[kind].update(rule.texts("units"))
             else:
                 raise rule.error("'kind' must be one of " + ", ".join(_KINDS))
         self.free = frozenset(free)
+        self.figures = frozenset(figures)
         self.never = frozenset(never)
         self._after = {unit: re.compile(alternation(words)) for unit, words in after.items()}
         self._spans = re.compile("|".join(spans) or "(?!)")

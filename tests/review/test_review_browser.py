@@ -34,18 +34,18 @@ def select(page: Any, quoted: str) -> None:
 
 def saving(page: Any, act: Any) -> None:
     """Do something that saves, and wait until the page is shown anew."""
-    page.evaluate("window.old = true")
+    page.evaluate("document.documentElement.dataset.old = ''")
     act()
-    page.wait_for_function("!window.old && document.querySelector('#form .line')")
+    page.wait_for_selector("html:not([data-old]) #form .line")
 
 
-def gold(served_folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((served_folder / "a.gold.json").read_text(encoding="utf-8"))
+def gold(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
-def kinds(served_folder: Path, text: str) -> list[tuple[str, str]]:
-    return [(record["kind"], text[record["start"] : record["end"]]) for record in gold(folder)["records"]]
+def kinds(path: Path) -> list[tuple[str, str]]:
+    return [(record["kind"], ARTICLE[record["start"] : record["end"]]) for record in gold(path)["records"]]
 
 
 def test_a_review_from_the_list_to_the_figures(window: Any, served_folder: Path, pipeline: Pipeline) -> None:
