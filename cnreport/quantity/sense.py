@@ -20,6 +20,7 @@ _DIGITS = frozenset("零一二两三四五六七八九0123456789")
 _CHANGES = re.compile("(?:[减增升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
 _PICTURES = re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点)$")
 _MEDALS = re.compile("[0-9一二三四五六七八九十][金银銀]、?[0-9一二三四五六七八九十]{1,3}[银銀铜銅]")
+_STEPS = re.compile("手续|工序|程序|防线|关(?![于系注心])|闸|题|菜|门槛|坎")
 _LARGE = re.compile("[万亿萬億][余多来]?$")
 _STOPS = frozenset("，。；：！？\n")
 
@@ -53,6 +54,8 @@ class UnitSense:
         if name == "日":
             return _SPAN_OF_DAYS.match(text, stop) is not None
         if name == "路" and _PICTURES.search(text, max(0, start - 3), start):  # 监控探头184路
+            return True
+        if name == "道" and _STEPS.match(text, stop):
             return True
         if name in "金银銀铜銅":  # 8金4银4铜: medals, one beside another
             return _MEDALS.search(text, max(0, start - 4), stop + 4) is not None
