@@ -226,9 +226,13 @@ class RecordMapper:
             if fact.action is None or fact.action.start < start or statement.end < fact.action.end:
                 continue
             counted = fact.of if fact.of and start <= fact.of.start and fact.of.end <= statement.end else None
-            if counted and frame.actor and frame.object and _overlap(frame.actor, counted):
-                # 83万户居民实现清洁取暖: what is counted does it.
-                counted = None
+            if counted and frame.actor and _overlap(frame.actor, counted):
+                if self._measures(fact.action):
+                    # 粮食产量达到1.4亿斤: what is measured does nothing.
+                    counted, frame.actor = frame.actor, None
+                elif frame.object:
+                    # 83万户居民实现清洁取暖: what is counted does it.
+                    counted = None
             if frame.action is None or not _overlap(frame.action, fact.action):
                 if frame.opens and not self._measures(fact.action):
                     continue

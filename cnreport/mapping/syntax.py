@@ -45,7 +45,7 @@ _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短
 # Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
 _STATES = frozenset(["就业", "出栏", "存栏"])
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
-_UNSURE = _COMPARATIVES | {"稳定", "争取", "提前", "超额", "来"} | _STATES
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "提前", "超额", "来", "起"} | _STATES
 _TAG_CLASSES = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
@@ -195,9 +195,13 @@ def _by_place(words: Sequence[Word], k: int) -> WordClass:
     if word.text in _COMPARATIVES:
         return "V" if after in "QS" and _compares(words, k) else word.cls
     if word.text == "稳定":
+        if after == "X" and before in "NAUD":
+            return "N"  # 保持安全稳定
         return "V" if (before in "XD" and after in "NA") or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
     if word.text == "来":
         return "F" if before in "MTQ" else word.cls
+    if word.text == "起":
+        return "S" if before == "V" and after in "NAQM" else word.cls  # 建立起制度
     if word.text == "争取":
         return "V" if after in "NAR" else "D"
     if word.text in ("提前", "超额"):
