@@ -13,12 +13,13 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
 from cnreport.layout.overlay import laid_over
-from cnreport.layout.people import Person, is_name
+from cnreport.layout.people import Person, either, is_name
 from cnreport.layout.speakers import (
     bare_name,
     guest_label,
     interviewed,
     introduced,
+    named_with_office,
     occasion_speaker,
     question_head,
     turn_name,
@@ -110,13 +111,17 @@ class _Reader:
                     length = _head_length(self.text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
             elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
-                person = known[turn[0]]
-                if person is None and asked > 1 and turns[turn[0]] > 1 and is_name(turn[0]):
+                person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
+                if person is None and asked > 1 and is_name(turn[0]) and (turns[turn[0]] > 1 or self._called(turn[0])):
                     person = Person(turn[0])
                 if person is not None:
                     length = _head_length(self.text(block))
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
         return anchors
+
+    def _called(self, name: str) -> bool:
+        """Whether the page calls someone by name and office: 下面请江若局长介绍."""
+        return re.search(re.escape(name) + either("office", "rank"), self.page.view.text) is not None
 
     def _followed(self, index: int) -> bool:
         """Whether running text follows soon: a name at the end of a notice is a signature."""

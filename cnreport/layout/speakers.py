@@ -145,7 +145,15 @@ def turn_name(text: str) -> tuple[str, int] | None:
 
 def _called(text: str) -> bool:
     """卓主任, 卓尔康主任: a surname or name with an office after it."""
-    return any(is_name(text[:size] + "某" * (size == 1)) and _is_office(text[size:]) for size in (1, 2, 3))
+    return (is_name(f"{text[:1]}某") and _is_office(text[1:])) or named_with_office(text) is not None
+
+
+def named_with_office(text: str) -> Person | None:
+    """卓尔康主任: the name with the office after it, or None."""
+    for size in (2, 3):
+        if is_name(text[:size]) and _is_office(text[size:]):
+            return Person(text[:size], text[size:])
+    return None
 
 
 def _is_office(text: str) -> bool:

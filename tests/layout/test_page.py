@@ -203,6 +203,25 @@ def test_a_host_introduces_who_then_is_called_by_name() -> None:
     assert [s.headline for s in page.speeches] == [None] * 5
 
 
+def test_who_is_called_by_name_and_office_takes_a_turn() -> None:
+    page = lay_out(
+        Source("""主持人：各位记者，上午好！下面请江若局长发布新闻。
+
+江若：
+
+谢谢主持人。今年以来，我们新建泵站12座，改造渠道86公里，惠及群众3万人。
+
+主持人：这个问题请何科长来回答。
+
+何平科长：
+
+刘先生您好。我们改造老旧小区36个，新增停车位1200个，加装电梯45部。
+""")
+    )
+    speakers = [(s.speaker.name, s.speaker.position) for s in page.speeches if s.speaker]
+    assert speakers == [("江若", ""), ("何平", "科长")]
+
+
 def test_an_interview_told_as_a_story() -> None:
     page = lay_out(
         Source("""让清水进万家
