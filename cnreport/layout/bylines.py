@@ -19,10 +19,16 @@ _CREDIT = re.compile(
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
 _PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
+_BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
     r"^(?:[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))"
 )
 _LABELLED = re.compile(r"^(?P<role>作者|撰稿|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+# 来源：某某日报　作者：记者 梁某　时间：… names its author among the particulars of a web page.
+_AUTHOR = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写)[：:]\s?(?P<names>[^：:|｜\n]{2,40}?)"
+    r"(?=\s{1,4}[^\s：:]{2,6}[：:]|\s?[|｜】）]|$)"
+)
 _NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
 
@@ -41,15 +47,28 @@ def byline_line(text: str) -> Byline | None:
     if not 2 < len(text) <= _LONGEST:
         return None
     bracket = _BRACKET.fullmatch(text)
-    inner = bracket.group(1) if bracket else text
+    inner = bracket.group(1) if bracket else _BULLET.sub("", text)
     if bracket is None:
-        if (labelled := _LABELLED.match(text)) and not _ROLE.search(labelled["names"]):
+        if (labelled := _LABELLED.match(inner)) and not _ROLE.search(labelled["names"]):
             people = tuple((name, labelled["role"]) for name in _names(_CREDIT.sub("", labelled["names"])))
             return Byline(0, len(text), people) if people else None
-        if _BARE.match(text) is None:
+        if _BARE.match(inner) is None:
             return None
     people = _people(inner)
     return Byline(0, len(text), people) if people else None
+
+
+def author_in(text: str, start: int, end: int) -> Byline | None:
+    """The byline among the particulars of a web page that ``text[start:end]`` gives, or None."""
+    match = _AUTHOR.search(text, start, end) if end - start <= _LONGEST else None
+    if match is None:
+        return None
+    names = match["names"]
+    people = _people(names)
+    if not people and _ROLE.search(names) is None:
+        found = _names(names)
+        people = tuple((name, _role(match["label"])) for name in found) if all(map(is_name, found)) else ()
+    return Byline(match.start(), match.end(), people) if people else None
 
 
 def closing_byline(text: str, start: int, end: int) -> Byline | None:
@@ -101,7 +120,7 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
 
 def _role(text: str) -> str:
     text = text.rstrip("：:")
-    return next((role for role in ("通讯员", "实习生", "记者") if text.endswith(role)), text)
+    return next((role for role in ("实习记者", "见习记者", "通讯员", "实习生", "记者") if text.endswith(role)), text)
 
 
 def _names(chunk: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cnreport.layout.blocks import Block, tight
-from cnreport.layout.bylines import Byline, closing_byline, opening_byline
+from cnreport.layout.bylines import Byline, author_in, closing_byline, opening_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
@@ -142,6 +142,8 @@ class _Finisher:
                 or block.kind == "furniture"
                 or (draft.anchor and index == draft.anchor.index and not draft.anchor.runs_on)
             ):
+                if block.kind == "furniture" and (author := self._find_byline(author_in, block)):
+                    self._add_byline(author, author.start, author.end, -1)
                 role = "body" if draft.anchor and index == draft.anchor.index else role
                 continue
             if block.kind == "byline" and block.byline:
