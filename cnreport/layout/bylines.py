@@ -18,18 +18,30 @@ _CREDIT = re.compile(
 )
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
 _PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
+_PICTURE_OF = re.compile(r"(?:^|[ /])(?:图片|摄影|图)[：:/] ?$")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
-    r"^(?:[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))"
+    r"^(?:[采撰整][写文理稿][：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
+    r"(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))"
 )
-_LABELLED = re.compile(r"^(?P<role>作者|撰稿|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+_LABELLED = re.compile(r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
 # 来源：某某日报　作者：记者 梁某　时间：… names its author among the particulars of a web page.
 _AUTHOR = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写)[：:]\s?(?P<names>[^：:|｜\n]{2,40}?)"
     r"(?=\s{1,4}[^\s：:]{2,6}[：:]|\s?[|｜】）]|$)"
 )
 _NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
+# What a byline holds beside the names of those who wrote: whose pictures they are, and that all of it is theirs.
+_NOT_WRITERS = re.compile(
+    r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
+    r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
+    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:] ?(?=.*(?:记者|通讯员))"
+    r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
+)
+# Others who worked on the page: the names after these words are none of a byline's.
+_OTHERS = re.compile(r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$")
+_UNIT = re.compile(r"(?:办|局|委|部|中心|站|室|社|队|院|校|镇|乡|县|区|市|处|科|厅|政府|采访)$")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
 
 
@@ -49,8 +61,8 @@ def byline_line(text: str) -> Byline | None:
     bracket = _BRACKET.fullmatch(text)
     inner = bracket.group(1) if bracket else _BULLET.sub("", text)
     if bracket is None:
-        if (labelled := _LABELLED.match(inner)) and not _ROLE.search(labelled["names"]):
-            people = tuple((name, labelled["role"]) for name in _names(_CREDIT.sub("", labelled["names"])))
+        if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
+            people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
             return Byline(0, len(text), people) if people else None
         if _BARE.match(inner) is None:
             return None
@@ -91,9 +103,15 @@ def opening_byline(text: str, start: int, end: int) -> Byline | None:
     return Byline(start, match.end(), people) if people else None
 
 
+def _written(names: str) -> str:
+    """The names without those of the photographers and the words that end a byline."""
+    return _CREDIT.sub("", re.split(r" ?(?:摄影|图片|图|制图)[：:/]", names)[0]).strip()
+
+
 def _people(inner: str) -> tuple[tuple[str, str], ...]:
     """The names in a byline with their roles; none when it is a photo credit or something else."""
-    inner = re.sub(r"\s+", " ", inner).strip()
+    inner = _NOT_WRITERS.sub("", re.sub(r"\s+", " ", inner).replace("／", "/").strip())
+    inner = _OTHERS.sub("", inner).strip()
     if _PHOTO.search(inner) and not _CREDIT.search(inner):
         return ()
     people: list[tuple[str, str]] = []
@@ -108,7 +126,7 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     for role, following in zip(roles, [*roles[1:], None], strict=True):
         chunk = inner[role.end() : following.start() if following else len(inner)]
         found = _names(chunk)
-        if _PICTURE.match(role.group()):
+        if _PICTURE.match(role.group()) or _PICTURE_OF.search(inner[: role.start()]):
             continue
         if not chunk.startswith(" ") and not all(map(is_name, found)):
             return ()  # 记者了解到: no name
@@ -138,7 +156,7 @@ def _names(chunk: str) -> list[str]:
         if half and len(word) > 1 and not word.startswith(half):
             return []
         half = ""
-        if not word or _CREDIT.fullmatch(word):
+        if not word or _CREDIT.fullmatch(word) or (_UNIT.search(word) and not is_name(word)):
             continue
         if not (2 <= len(word) <= 4 or _TRANSLITERATED.match(word)):
             return []

@@ -21,6 +21,7 @@ from cnreport.layout.speakers import (
     introduced,
     named_with_office,
     occasion_speaker,
+    office_called,
     question_head,
     turn_name,
     who_is_called,
@@ -35,6 +36,7 @@ from cnreport.tokenizers.base import Tokenizer
 
 _FRONT = 60
 _INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话)")
+_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -89,7 +91,7 @@ class _Reader:
                 named = block.speaker.person
             elif block.end - block.start <= 60 and (guest := guest_label(block.raw)):
                 named = guest[1]
-            elif index < _FRONT and block.kind in ("text", "dateline") and re.search("访|对话|请", block.raw[:600]):
+            elif index < _FRONT and block.kind in ("text", "dateline") and _INTRODUCES.search(block.raw[:600]):
                 for person in introduced(block.raw):
                     people.setdefault(person.name, person)
                     self._introduced.add(person.name)
@@ -107,7 +109,7 @@ class _Reader:
         anchors = []
         for index, block in enumerate(self.blocks):
             if head := block.speaker:
-                if head.colon or self._followed(index):
+                if head.colon or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self.text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
             elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
@@ -117,6 +119,7 @@ class _Reader:
                 if person is not None:
                     length = _head_length(self.text(block))
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
+                    anchors[-1].office = office_called(turn[0], person)
         return anchors
 
     def _called(self, name: str) -> bool:
@@ -131,6 +134,15 @@ class _Reader:
             ):
                 return True
         return False
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a line without a colon goes on with a list of those present (发布人：… and more below it)."""
+        before = self.blocks[index - 1] if index else None
+        if before is None or self.blocks[index].end - self.blocks[index].start > 60:
+            return False
+        if before.kind == "speaker":
+            return self._is_listed(index - 1)
+        return before.kind == "text" and guest_label(before.raw) is not None
 
     def _tail(self, anchors: Sequence[Anchor]) -> int:
         """The first block of the page's foot, which belongs to no speech."""
@@ -192,15 +204,15 @@ class _Reader:
         """One speech from each speaker line to the next."""
         after = [self._headline_after(anchor) for anchor in anchors]
         before = [self._headline_before(anchor) for anchor in anchors]
-        above = not any(after) and sum(block is not None for block in before) * 3 >= len(anchors) * 2
+        above = not any(after) and sum(index is not None for index in before) * 3 >= len(anchors) * 2
+        firsts = [
+            index if above and index is not None else anchor.index
+            for anchor, index in zip(anchors, before, strict=True)
+        ]
         drafts = []
-        for number, anchor in enumerate(anchors):
-            headline = before[number] if above else after[number]
-            end = tail
-            if number + 1 < len(anchors):
-                end = anchors[number + 1].index - (above and before[number + 1] is not None)
-            end = next((index for index in range(anchor.index + 1, end) if self._asks(index)), end)
-            first = anchor.index - (above and headline is not None)
+        for anchor, first, following, below in zip(anchors, firsts, [*firsts[1:], tail], after, strict=True):
+            end = next((index for index in range(anchor.index + 1, following) if self._asks(index)), following)
+            headline = self.blocks[first] if first < anchor.index else below
             drafts.append(
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
             )
@@ -224,7 +236,7 @@ class _Reader:
                 last.turns.append((anchor.index, anchor.length))
                 continue
             if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
-                anchor.person = Person(anchor.person.name)  # named before, here without the office
+                anchor.person = Person(anchor.person.name, anchor.office)  # named before, here without the body
             named.add(anchor.person.name)
             merged.append(anchor)
         return merged
@@ -236,9 +248,12 @@ class _Reader:
         block = self.blocks[index]
         return block if may_be_headline(block) else None
 
-    def _headline_before(self, anchor: Anchor) -> Block | None:
-        block = self.blocks[anchor.index - 1] if anchor.index else None
-        return block if block and may_be_headline(block) else None
+    def _headline_before(self, anchor: Anchor) -> int | None:
+        """The block of the headline above a speaker line; a byline may stand between them."""
+        index = anchor.index - 1
+        while index > 0 and self.blocks[index].kind == "byline":
+            index -= 1
+        return index if index >= 0 and may_be_headline(self.blocks[index]) else None
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int
@@ -273,6 +288,9 @@ class _Reader:
         """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
         for block in above:
+            if block.kind == "text" and (guest := guest_label(block.raw)) and "主持" not in guest[0]:
+                return block, guest[1]
+        for block in above:
             if (
                 block.kind in ("text", "dateline")
                 and (person := interviewed(block.raw))
@@ -282,9 +300,6 @@ class _Reader:
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
-        for block in above:
-            if block.kind == "text" and (guest := guest_label(block.raw)) and "主持" not in guest[0]:
-                return block, guest[1]
         for block in above:
             if block.kind == "text" and (name := bare_name(block.raw)):
                 return block, Person(name)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import Person, either, is_name, parse_person, person_within, split_post, strip_label, words
@@ -42,7 +41,13 @@ _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
 _INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请)(?:到了?|了)?(?=[\u4e00-\u9fff])")
+# 今天走进直播间的是…, 做客演播室的嘉宾有…, 还有…: how a host says who is there.
+_PRESENT = re.compile(
+    r"(?:做客|走进|来到|上线|参加|出席|嘉宾|发布人|直播间|演播[室厅])[^，。；：！？\n]{0,16}?(?:分别)?(?:是|有)[：:]?|[，,](?:还有|以及)"
+    r"(?=[\u4e00-\u9fff])"
+)
 _LIST_END = re.compile(r"[，。；：！？,;!?\n]")
+_LIST_MARK = re.compile(r"、(?:还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
     r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人))"
     r" ?[：:]"
@@ -75,6 +80,8 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
     asker = (
         rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|主播|网友|网民))[ ]?"
         rf"(?P<name>[{letters}*]{{0,8}})"
+        rf"|(?:听众|观众|市民|居民|村民|群众|网友|企业|商户)(?:代表)?(?:[{letters}*]{{1,4}}(?:先生|女士|师傅|大姐|大爷|大妈|阿姨|老师)"
+        r"|来电|留言|[（(“][^（()）”：:]{1,16}[）)”])"
         rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
     )
     answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
@@ -173,6 +180,12 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def office_called(text: str, person: Person) -> str:
+    """The office that a turn's words give ``person`` (卓主任, 卓尔康主任 → 主任); empty for the name alone."""
+    office = text.removeprefix(person.name) if text.startswith(person.name) else text[1:]
+    return office if office and _is_office(office) else ""
+
+
 def is_dateline(text: str) -> bool:
     """Whether a line tells when and where a report was given (——2016年2月19日在…会议上)."""
     return len(text) <= 120 and _DATED.match(text) is not None and not text.endswith(("。", "；", "："))
@@ -203,21 +216,23 @@ def interviewed(text: str) -> Person | None:
 
 def introduced(text: str) -> Iterator[Person]:
     """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
-    for match in islice(_INTERVIEW.finditer(text[:600]), 12):
-        end = _LIST_END.search(text, match.end())
-        yield from _listed(text[match.end() : end.start() if end else len(text)])
+    places = sorted(match.end() for pattern in (_INTERVIEW, _PRESENT) for match in pattern.finditer(text[:600]))
+    for place in places[:12]:
+        end = _LIST_END.search(text, place)
+        yield from _listed(text[place : end.start() if end else len(text)])
 
 
 def _listed(text: str) -> Iterator[Person]:
-    """The people of a list; a 、 may also stand inside an office (党组书记、局长)."""
-    parts = text.split("、")
+    """The people of a list; a 、 or 和 may also stand inside an office or a body (住房和城乡建设局)."""
+    cuts = [0, *(match.end() for match in _LIST_MARK.finditer(text)), len(text)]
+    ends = [*(match.start() for match in _LIST_MARK.finditer(text)), len(text)]
     first = 0
-    while first < len(parts):
-        for last in range(first + 1, len(parts) + 1):
-            piece = "、".join(parts[first:last])
-            if person := person_within(piece) if last == len(parts) else parse_person(piece):
+    while first < len(ends):
+        for last in range(first, len(ends)):
+            piece = text[cuts[first] : ends[last]]
+            if person := person_within(piece) if last + 1 == len(ends) else parse_person(piece):
                 yield person
-                first = last
+                first = last + 1
                 break
         else:
             return

@@ -40,7 +40,8 @@ _LONGEST_LINE = 45
 class Anchor:
     """Where a named person begins to speak: the block, and how much of it names the person.
 
-    ``turns`` are the later blocks at which the same person takes up again, with the length of the name there.
+    ``turns`` are the later blocks at which the same person takes up again, with the length of the name there;
+    ``office`` is what the line itself says of a person named before (卓主任：).
     """
 
     index: int
@@ -48,11 +49,12 @@ class Anchor:
     length: int
     runs_on: bool
     turns: list[tuple[int, int]] = field(default_factory=list)
+    office: str = ""
 
     def shifted(self, by: int) -> Anchor:
         """The same anchor in a list of blocks that begins elsewhere."""
         turns = [(index + by, length) for index, length in self.turns]
-        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns)
+        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office)
 
 
 @dataclass(slots=True)
