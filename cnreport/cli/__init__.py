@@ -13,7 +13,7 @@ import click
 from cnreport._version import __version__
 from cnreport.errors import CnreportError, RulesError, TokenizerError
 
-_COMMANDS = ("extract", "show", "view", "quantities", "rules", "schema")
+_COMMANDS = ("extract", "show", "view", "review", "evaluate", "quantities", "rules", "schema")
 
 _SIGPIPE = 128 + 13
 """The exit code of a program whose reader went away, as the shell reports it."""

@@ -46,7 +46,7 @@ class Desk:
         Rows of tables and members of archives are left out: nothing can be saved beside them. ``skipped`` counts them.
         """
         found = list(find_articles([str(folder)]))
-        self._articles = [one for one in found if one.place is None and not one.members and one.error is None]
+        self._articles = [one for one in found if _is_file(one)]
         self.skipped = len(found) - len(self._articles)
         if not self._articles:
             raise CnreportError("it holds no article to review", code="nothing-to-review", where=str(folder))
@@ -97,3 +97,8 @@ class Desk:
             return draft(self._pipeline(source), source)
 
         return Session(Path(article.path), source, drafted, self._pipeline.quantities)
+
+
+def _is_file(article: Article) -> bool:
+    """Whether the article is a file of its own. An empty folder is listed too: reading it says that it is empty."""
+    return article.place is None and not article.members and article.error is None and Path(article.path).is_file()

@@ -97,6 +97,7 @@ def window(chromium: Any, served: str) -> Iterator[Any]:
     page.goto(served)
     yield page
     context.close()
-    assert complaints == []
+    # Chromium itself writes down what the server refuses.
+    assert [one for one in complaints if "status of 422" not in one] == []
     host = served.partition("/?")[0]
     assert [url for url in requests if not url.startswith(host)] == []

@@ -20,7 +20,7 @@ SELECT = """([quoted]) => {
   const at = all.indexOf(quoted);
   const point = (offset) => { const [node, from] = nodes.findLast(([, from]) => from <= offset); return [node, offset - from]; };
   const range = document.createRange();
-  range.setStart(...point(at)); 
+  range.setStart(...point(at));
   const [last, from] = nodes.findLast(([, from]) => from < at + quoted.length);
   range.setEnd(last, at + quoted.length - from);
   getSelection().removeAllRanges(); getSelection().addRange(range);
