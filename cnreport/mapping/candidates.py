@@ -90,7 +90,8 @@ class Scene:
         sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
         found: Scores = {}
         for (side, steps), most in zip(sides, _STOPS[task], strict=True):
-            path = ""
+            path = side
+            last = ""
             stops = amounts = links = verbs = 0
             crossed = f"{side}00"
             way = f"{crossed}00"
@@ -104,10 +105,13 @@ class Scene:
                     around = seen[i]
                     if around is None:
                         around = seen[i] = self._see(features, i, side)
-                    score = around + between[state] + shaped[state] + united[state] + p(side + path + pair, zero)
+                    score = around + between[state] + shaped[state] + united[state] + p(path + pair, zero)
                     if counting:
                         score += endings[texts[i + 1][-1]]
-                        score += acted[f"{crossed}{pair[1]}{max(-_AWAY, min(i - chosen, _AWAY))}"]
+                        distance = i - chosen
+                        if not -_AWAY < distance < _AWAY:
+                            distance = _AWAY if distance > 0 else -_AWAY
+                        score += acted[crossed + pair[1]][distance]
                     if abs(i - target) <= _BESIDE:
                         score += beside[abs(i - target)](texts[target], zero)
                     if known[i]:
@@ -118,22 +122,25 @@ class Scene:
                     if i in others:
                         score += _otherwise(features, shape)
                     if i == chosen_before:
-                        score += _repeated(features, f"{path[:3]}{crossed}", shape, f"{before}{after}{crossed}")
+                        score += _repeated(features, f"{path[1:4]}{crossed}", shape, f"{before}{after}{crossed}")
                     found[i] = score
-                if cls not in path[-1:] and len(path) < _LONGEST_PATH:
+                if cls != last and len(path) <= _LONGEST_PATH:
                     path += cls
+                last = cls
                 if cls in "VUQX":
                     if cls == "V":
-                        verbs += 1
+                        verbs = min(verbs + 1, 2)
                     elif cls == "U":
-                        links += 1
+                        links = 1
                     else:
-                        amounts += cls == "Q"
-                        stops += cls == "X"
-                        if stops > most:
-                            break
-                        crossed = f"{side}{stops}{min(amounts, 2)}"
-                    way = f"{crossed}{min(links, 1)}{min(verbs, 2)}"
+                        if cls == "Q":
+                            amounts = min(amounts + 1, 2)
+                        else:
+                            stops += 1
+                            if stops > most:
+                                break
+                        crossed = f"{side}{stops}{amounts}"
+                    way = f"{crossed}{links}{verbs}"
         found[-1] = self._none(features, order, counting, previous, action)
         return found
 
@@ -205,7 +212,7 @@ class Scene:
 
 
 @lru_cache(maxsize=1024)
-def _between(features: Features, around: str) -> Sums:
+def _between(features: Features, around: str) -> Sums[Any]:
     """What an amount with two classes ``around`` it sees in a state."""
     ctx2, x, t, v = map(features.named, ("ctx2", "x", "t", "v"))
     zero, after = features.nothing, around[1]
@@ -223,21 +230,21 @@ def _between(features: Features, around: str) -> Sums:
 
 
 @lru_cache(maxsize=1024)
-def _shaped(features: Features, shape: str) -> Sums:
+def _shaped(features: Features, shape: str) -> Sums[Any]:
     """A construction of the rules and a state."""
     sh, zero = features.named("sh"), features.nothing
     return Sums(lambda state: sh(f"{shape}{state[-2]}{state[:3]}{state[-1]}", zero))
 
 
 @lru_cache(maxsize=1024)
-def _united(features: Features, unit: str) -> Sums:
+def _united(features: Features, unit: str) -> Sums[Any]:
     """A unit and a state."""
     u, zero = features.named("u"), features.nothing
     return Sums(lambda state: u(f"{unit}{state[0]}{state[-2]}{state[1]}", zero))
 
 
 @lru_cache(maxsize=1024)
-def _endings(features: Features, unit_side: str) -> Sums:
+def _endings(features: Features, unit_side: str) -> Sums[Any]:
     """A unit, a side of it, and the last character of a word there."""
     us, zero = features.named("us"), features.nothing
     return Sums(lambda character: us(unit_side + character, zero))
@@ -250,7 +257,7 @@ def _beside(features: Features, side: str) -> list[Lookup]:
 
 
 @lru_cache(maxsize=64)
-def _around(features: Features, side: str) -> tuple[Lookup, Lookup, Lookup, Sums]:
+def _around(features: Features, side: str) -> tuple[Lookup, Lookup, Lookup, Sums[Any]]:
     """Look-ups of a word on one side of the amount, of the one before and the one behind it; and of the three's classes
     with the word's last character.
     """
@@ -260,7 +267,7 @@ def _around(features: Features, side: str) -> tuple[Lookup, Lookup, Lookup, Sums
 
 
 @lru_cache(maxsize=64)
-def _lexical(features: Features) -> Sums:
+def _lexical(features: Features) -> Sums[Any]:
     """The classes that the lexicon knows a word by, joined by colons, and what was crossed."""
     nameless, zero = features.named(""), features.nothing
 
@@ -274,7 +281,7 @@ def _lexical(features: Features) -> Sums:
 
 
 @lru_cache(maxsize=64)
-def _neighbours(features: Features) -> tuple[dict[int, Lookup], Sums]:
+def _neighbours(features: Features) -> tuple[dict[int, Lookup], Sums[Any]]:
     """Look-ups of the words by where they stand from the amount, and the sums of their classes."""
     by_step = {step: features.of_word(f"n{step}=") for step in _STEPS}
     nc, nc2, zero = features.named("nc"), features.named("nc2"), features.nothing
@@ -312,21 +319,23 @@ def _nothing(
 
 
 @lru_cache(maxsize=64)
-def _acted(features: Features, action_side: str) -> Sums:
-    """What was crossed, the class of the next word, and where the word stands from the action chosen, if any was."""
+def _acted(features: Features, action_side: str) -> Sums[list[Any]]:
+    """By what was crossed and the class behind the word, and then where the word stands from the action chosen, if one
+    was: a list with the words before it at its negative indices.
+    """
     act, zero = features.named("act"), features.nothing
 
-    def score(key: str) -> Any:
-        side, crossed, distance = key[0], key[:4], int(key[4:])
+    def score(crossed: str, distance: int) -> Any:
         if not action_side:
             return act(f"none{crossed}", zero)
         relation = "a" if distance > 0 else "b" if distance < 0 else "="
         away = abs(distance) if abs(distance) < _AWAY else "far"
-        return act(f"{relation}{action_side}{crossed}", zero) + act(f"{relation}{away}{action_side}{side}", zero)
+        return act(f"{relation}{action_side}{crossed}", zero) + act(f"{relation}{away}{action_side}{crossed[0]}", zero)
 
-    return Sums(score)
+    return Sums(lambda crossed: [score(crossed, away) for away in (*range(_AWAY + 1), *range(-_AWAY, 0))])
 
 
+@lru_cache(maxsize=50_000)
 def _known(text: str, following: str, lexicon: Lexicon) -> str:
     """The classes that the lexicon knows a word by; an indicator's with the class of the word behind it."""
     names = lexicon.verb_classes.get(text, ())

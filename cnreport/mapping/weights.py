@@ -8,7 +8,7 @@ names. So one code says which features there are, for both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Lookup = Callable[[str, Any], Any]
 """Takes a key, or a word's text, and what to give where there is no weight."""
@@ -32,14 +32,17 @@ class Features(Protocol):
         """The look-up of the features of one slot by the texts of words."""
 
 
-class Sums(dict[str, Any]):
+Sum = TypeVar("Sum")
+
+
+class Sums(dict[str, Sum]):
     """Sums of features by a key that says all that they depend on, each added up when it is first asked for."""
 
-    def __init__(self, score: Callable[[str], Any]) -> None:
+    def __init__(self, score: Callable[[str], Sum]) -> None:
         super().__init__()
         self._score = score
 
-    def __missing__(self, key: str) -> Any:
+    def __missing__(self, key: str) -> Sum:
         if len(self) >= _MOST_SUMS:
             self.clear()
         score = self[key] = self._score(key)
