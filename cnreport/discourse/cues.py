@@ -10,7 +10,7 @@ from pathlib import Path
 from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
-_SCOPES = ("clause", "onward", "hint", "question", "heading", "theme", "sibling")
+_SCOPES = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 
@@ -36,6 +36,7 @@ class Cues:
     onward: tuple[Cue, ...]
     hint: tuple[Cue, ...]
     question: tuple[Cue, ...]
+    label: tuple[Cue, ...]
     heading: tuple[Cue, ...]
     theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]
