@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import struct
 import tempfile
@@ -16,6 +17,7 @@ from cnreport.reading.unpacking import is_bomb, refuse_bomb, refuse_large
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _CHUNK = 2**16
 IN_MEMORY = 8 * 2**20
 
@@ -60,13 +62,11 @@ def guarded() -> Iterator[None]:
         yield
     except (ReadError, MemoryError):
         raise
-    except OSError as error:
-        if error.errno is None:  # a decompressor's
-            raise ReadError(f"a broken archive: {error}", code="broken", hint="test it with unzip -t") from error
-        raise ReadError(f"cannot be unpacked: {error.strerror}", code="unreadable") from error
     except NotImplementedError as error:
         raise ReadError(f"packed in a way that cannot be read: {error}", code="broken") from error
     except Exception as error:  # zipfile and the decompressors raise a dozen kinds
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise ReadError(f"cannot be unpacked: {error.strerror}", code="unreadable") from error
         raise ReadError(f"a broken archive: {error}", code="broken", hint="test it with unzip -t") from error
 
 
