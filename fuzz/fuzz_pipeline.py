@@ -1,7 +1,7 @@
 """Looks for bytes that make anything else than reports or typed errors: ``python -m fuzz.fuzz_pipeline --minutes 10``.
 
 Each format has a process of its own and an equal share of the time, or those that are hard to get into would be crowded
-out by those that take any bytes. What is found is printed and kept in the folder ``--findings``, and the exit code is 1.
+out by those that take any bytes. What is found is printed and kept in ``--findings``; then the exit code is 1.
 """
 
 from __future__ import annotations
