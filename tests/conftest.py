@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -102,3 +105,17 @@ def stub_pipeline(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     module.load = load  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "cnreport.pipeline", module)
     return seen
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium, driven by playwright: one for all rooms, because a process can drive one only."""
+    driver = pytest.importorskip("playwright.sync_api", reason="needs the package playwright: pip install playwright")
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("needs Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk")
+    with driver.sync_playwright() as playwright:
+        # Chromium does not start its sandbox as root, which a container's user often is.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from cnreport.evaluation.standoff import GoldDeadline, GoldQuantity
+from cnreport.evaluation.standoff import GoldDeadline, GoldQuantity, squeeze
 from cnreport.evaluation.tally import overlap
 from cnreport.schema import Deadline, Quantity
-
-
-def squeeze(text: str) -> str:
-    """The text without its blanks: what is compared where the page's layout does not count."""
-    return re.sub(r"\s+", "", text)
 
 
 def same_amount(wanted: GoldQuantity, found: Quantity) -> bool:

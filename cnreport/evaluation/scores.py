@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cnreport.evaluation.sameness import amount_words, mentions, same_amount, same_deadline, squeeze
+from cnreport.evaluation.sameness import amount_words, mentions, same_amount, same_deadline
 from cnreport.evaluation.spread import compare_kinds
-from cnreport.evaluation.standoff import Gold, GoldQuantity, GoldSpeech, Head, Place
+from cnreport.evaluation.standoff import Gold, GoldQuantity, GoldSpeech, Head, Place, squeeze
 from cnreport.evaluation.tally import Spanned, Tally, at_same_place, overlap, pair, share
 from cnreport.schema import KINDS, Kind, Mention, Plan, Quantity, Report, Speech
 

@@ -218,7 +218,7 @@ def check_gold(gold: Gold, source: Source, where: str) -> None:
             reason = f"{name}: {place.start}-{place.end} is outside the text of {len(text)} characters"
             raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
         found = text[place.start : place.end]
-        if place.text is not None and place.text.split() != found.split():
+        if place.text is not None and squeeze(place.text) != squeeze(found):
             reason = f"{name}: at {place.start} the text has {found[:20]!r}, not {place.text[:20]!r}"
             raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
     if (gold.sha256 is not None and gold.sha256 != source.digest) or (
@@ -228,6 +228,11 @@ def check_gold(gold: Gold, source: Source, where: str) -> None:
         if gold.chars is not None and gold.chars != len(text):
             reason += f": {len(text)} characters, not {gold.chars}"
         raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
+
+
+def squeeze(text: str) -> str:
+    """The text without its blanks: what is compared where the page's layout does not count."""
+    return "".join(text.split())
 
 
 def places(gold: Gold) -> Iterator[tuple[str, Place]]:

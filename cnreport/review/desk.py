@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnreport.errors import CnreportError
+from cnreport.evaluation.drafting import draft
 from cnreport.evaluation.folder import gold_of
 from cnreport.evaluation.standoff import Gold, read_gold
 from cnreport.pipeline import Pipeline
 from cnreport.reading import Article, find_articles, read_article
-from cnreport.review.drafting import draft
 from cnreport.review.session import Session
 
 _OPEN = 8

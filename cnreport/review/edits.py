@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from cnreport.errors import CnreportError
+from cnreport.evaluation.drafting import quantity_in
 from cnreport.evaluation.standoff import GoldDeadline, GoldItem, GoldQuantity, GoldRecord, Place
-from cnreport.review.drafting import quantity_in
 from cnreport.review.state import Change, State
 from cnreport.schema import Bound, Kind, Quantity
 from cnreport.schema import Change as Direction

@@ -94,7 +94,7 @@ def test_gold_that_is_not_there(tmp_path: Path) -> None:
         ("chars", None, TEXT + "后加。", "the text of speech.txt is not the one that was annotated"),
         ("chars", len(TEXT), TEXT + "后加。", f"{len(TEXT) + 3} characters, not {len(TEXT)}"),
         ("owners.0.end", 999, TEXT, f"owners.0: {TEXT.index('城建办')}-999 is outside the text of {len(TEXT)}"),
-        ("quantities.1.of.text", "停车场", TEXT, "quantities.1.of: at 31 the text has '停车位', not '停车场'"),
+        ("quantities.1.of.text", "停车场", TEXT, f"at {TEXT.index('停车位')} the text has '停车位', not '停车场'"),
     ],
 )
 def test_gold_that_does_not_fit_its_text(data: dict[str, Any], path: str, value: Any, text: str, reason: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -130,20 +129,6 @@ def two_speeches() -> Report:
 @pytest.fixture
 def report() -> Report:
     return two_speeches()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium, driven by playwright."""
-    driver = pytest.importorskip("playwright.sync_api", reason="needs the package playwright: pip install playwright")
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        pytest.skip("needs Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk")
-    with driver.sync_playwright() as playwright:
-        # Chromium does not start its sandbox as root, which a container's user often is.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -67,20 +66,6 @@ def served(served_folder: Path) -> Iterator[str]:
     process.send_signal(signal.SIGINT)
     rest = process.communicate(timeout=20)[1]
     assert (process.returncode, rest) == (130, "")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium, driven by playwright."""
-    driver = pytest.importorskip("playwright.sync_api", reason="needs the package playwright: pip install playwright")
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if program is None:
-        pytest.skip("needs Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk")
-    with driver.sync_playwright() as playwright:
-        # Chromium does not start its sandbox as root, which a container's user often is.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

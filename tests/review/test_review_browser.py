@@ -18,7 +18,10 @@ SELECT = """([quoted]) => {
   const nodes = []; let all = "";
   while (walker.nextNode()) { nodes.push([walker.currentNode, all.length]); all += walker.currentNode.data; }
   const at = all.indexOf(quoted);
-  const point = (offset) => { const [node, from] = nodes.findLast(([, from]) => from <= offset); return [node, offset - from]; };
+  const point = (offset) => {
+    const [node, from] = nodes.findLast(([, from]) => from <= offset);
+    return [node, offset - from];
+  };
   const range = document.createRange();
   range.setStart(...point(at));
   const [last, from] = nodes.findLast(([, from]) => from < at + quoted.length);
