@@ -13,7 +13,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from cnreport.evaluation.markup import Tagged, parse_markup
 from cnreport.evaluation.standoff import ENDING
 from cnreport.evaluation.training import to_tags
 from cnreport.layout import Paragraph, lay_out
-from cnreport.mapping.candidates import Candidate, Scene, is_right
+from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
@@ -182,12 +182,12 @@ def train_kinds(articles: Sequence[Article], path: Path) -> None:
     trainer.train(str(path))
 
 
-def right_choices(sentence: Sentence, candidates: Sequence[Candidate], gold: Span | None, task: str) -> list[int]:
-    """Indices of the candidates that quote the gold; the empty one, last, when there is none."""
+def right_choices(sentence: Sentence, candidates: Iterable[int], gold: Span | None, task: str) -> list[int]:
+    """The candidates that quote the gold; the empty one when there is none."""
     if gold is None:
-        return [len(candidates) - 1]
+        return [-1]
     words = sentence.scene.words
-    return [n for n, c in enumerate(candidates) if c.index >= 0 and is_right(words[c.index], gold, sentence.text, task)]
+    return [index for index in candidates if index >= 0 and is_right(words[index], gold, sentence.text, task)]
 
 
 def fact_examples(articles: Sequence[Article]) -> dict[str, list[Example]]:
@@ -198,16 +198,21 @@ def fact_examples(articles: Sequence[Article]) -> dict[str, list[Example]]:
             for order, (of, action, counts) in enumerate(sentence.gold):
                 verbs = sentence.scene.candidates(NAMES, order, "action", previous)
                 right_verbs = right_choices(sentence, verbs, action, "action")
-                verb = verbs[right_verbs[0]].index if right_verbs else -1
+                verb = right_verbs[0] if right_verbs else -1
                 nouns = sentence.scene.candidates(NAMES, order, "of", previous, verb)
                 right_nouns = right_choices(sentence, nouns, of, "of")
-                noun = nouns[right_nouns[0]].index if right_nouns else -1
+                noun = right_nouns[0] if right_nouns else -1
                 previous = (noun, verb)
                 if counts and right_verbs:
-                    examples["action"].append(([c.score for c in verbs], right_verbs))
+                    examples["action"].append(example(verbs, right_verbs))
                 if counts and right_nouns:
-                    examples["of"].append(([c.score for c in nouns], right_nouns))
+                    examples["of"].append(example(nouns, right_nouns))
     return examples
+
+
+def example(candidates: Scores, right: Sequence[int]) -> Example:
+    indices = list(candidates)
+    return list(candidates.values()), [indices.index(index) for index in right]
 
 
 def train_ranker(examples: Sequence[Example]) -> dict[str, float]:
@@ -305,8 +310,8 @@ def judge_facts(article: Article, weights: dict[str, Weights], tally: Counter[st
             noun = best(nouns)
             previous = (noun, verb)
             if counts:
-                right_verb = verb in {verbs[n].index for n in right_choices(sentence, verbs, action, "action")}
-                right_noun = noun in {nouns[n].index for n in right_choices(sentence, nouns, of, "of")}
+                right_verb = verb in right_choices(sentence, verbs, action, "action")
+                right_noun = noun in right_choices(sentence, nouns, of, "of")
                 tally.update(n=1, of=right_noun, action=right_verb, both=right_noun and right_verb)
 
 

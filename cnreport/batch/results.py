@@ -13,6 +13,7 @@ from cnreport.batch.work import Extract, Job, Outcome, unpack, work
 from cnreport.batch.workers import Done, Workers
 from cnreport.errors import CnreportError
 from cnreport.reading import Article, Limits
+from cnreport.reading.opening import close_all
 from cnreport.text import Source
 
 if TYPE_CHECKING:
@@ -78,9 +79,12 @@ def stream(
 def in_process(jobs: Iterator[Job], setup: Setup, extract: Extract | None = None) -> Iterator[Done]:
     """Each job with its outcome, one after the other, in this process; the pipeline is loaded for the first."""
     read = setup.reader()
-    for job in jobs:
-        extract = extract or setup.settings.load()
-        yield job, work(job, read, extract)
+    try:
+        for job in jobs:
+            extract = extract or setup.settings.load()
+            yield job, work(job, read, extract)
+    finally:
+        close_all()
 
 
 def in_order(jobs: Iterator[Job], setup: Setup, workers: int, extract: Extract | None = None) -> Iterator[Done]:

@@ -55,9 +55,6 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
     sections = Sections(text, cues)
-    # Every cue is searched for in every clause: the bound methods are looked up once.
-    onward_cues = [(cue.pattern.search, cue) for cue in cues.onward]
-    clause_cues = [(cue.pattern.search, cue) for cue in (*cues.clause, *cues.hint)]
     passage = UNKNOWN
     opened = 0
     for number, paragraph in enumerate(paragraphs):
@@ -77,21 +74,20 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
         section, headings = sections.state, sections.headings
         if section not in (UNKNOWN, passage) and not _goes_on(text, paragraphs[number - 1], paragraph):
             passage = section
-        for order, (span, parts) in enumerate(_units(text, paragraph)):
+        units = _units(text, paragraph, cues.label)
+        spoken = cues.spoken(text, paragraph.start, [part for _, parts in units for part in parts])
+        for order, (span, parts) in enumerate(units):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
             opened += 1
             last = len(parts) - 1
-            for index, part in enumerate(parts):
-                quoted = text[part.start : part.end]
-                found = [cue for search, cue in onward_cues if search(quoted)]
-                if found:
+            for index, (part, found) in enumerate(zip(parts, spoken, strict=False)):
+                if found and found[0].scope == "onward":
                     passage = found[0].vote
                     opened = 0
-                found += [cue for search, cue in clause_cues if search(quoted)]
                 clauses.append(
                     Clause(
-                        part.start, part.end, number, sentence, index, index == last, tuple(found),
+                        part.start, part.end, number, sentence, index, index == last, found,
                         section, passage, opened, headings,
                     )
                 )  # fmt: skip
@@ -106,17 +102,23 @@ def _goes_on(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
     return text[before.end - 1] in "：:" or opening_marker(text, paragraph.start, end) is not None
 
 
-def _units(text: str, paragraph: Paragraph) -> list[tuple[Span, list[Span]]]:
+def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tuple[Span, list[Span]]]:
     """The sentences of a paragraph with their clauses, cut once more behind each colon: what announces a list is not
-    part of it.
+    part of it. A label and what it labels are one clause: 责任单位：市财政局，市国资委.
     """
     units: list[tuple[Span, list[Span]]] = []
     for sentence, clauses in split_both(text, paragraph.start, paragraph.end):
         begin = sentence.start
         parts: list[Span] = []
+        labelled = False
         for clause in clauses:
+            announces = text[clause.end - 1] in "：:"
+            if labelled and not announces:
+                parts[-1] = Span(parts[-1].start, clause.end)
+                continue
             parts.append(clause)
-            if text[clause.end - 1] in "：:":
+            labelled = announces and announced(text[clause.start : clause.end], labels) is not None
+            if announces and not labelled:
                 units.append((Span(begin, clause.end), parts))
                 begin, parts = clause.end, []
         if parts:

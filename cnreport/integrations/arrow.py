@@ -21,7 +21,8 @@ from cnreport.text import Source
 from cnreport.writing.arrow import arrow_schema, batch_of
 from cnreport.writing.columns import Value, text
 from cnreport.writing.extras import require
-from cnreport.writing.tables import TABLES, Row, rows
+from cnreport.writing.rows import Row
+from cnreport.writing.tables import TABLES, rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

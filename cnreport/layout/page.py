@@ -35,6 +35,8 @@ from cnreport.text.view import Span
 from cnreport.tokenizers.base import Tokenizer
 
 _FRONT = 60
+# From so many characters on a closed line is a sentence that somebody says, and any line is.
+_SENTENCE, _LONG = 20, 40
 _INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话)")
 _INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
@@ -129,9 +131,10 @@ class _Reader:
     def _followed(self, index: int) -> bool:
         """Whether running text follows soon: a name at the end of a notice is a signature."""
         for block in self.blocks[index + 1 : index + 7]:
-            if block.kind in ("text", "speaker") and (
-                block.end - block.start >= 40 or SALUTATION.fullmatch(self.text(block))
-            ):
+            if block.kind not in ("text", "speaker"):
+                continue
+            text = self.text(block)
+            if (len(text) >= _SENTENCE and (len(text) >= _LONG or is_closed(text))) or SALUTATION.fullmatch(text):
                 return True
         return False
 

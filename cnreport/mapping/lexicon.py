@@ -20,9 +20,12 @@ _LONGEST_WORD = 20
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Word classes; see the head of ``rules/verbs.toml`` for what each means."""
+    """Word classes; see the head of ``rules/verbs.toml`` for what each means.
+
+    Two are equal only when they are the same: hashing is cheap.
+    """
 
     light: frozenset[str]
     existential: frozenset[str]

@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 
 from cnreport.artefacts import find_model
 from cnreport.errors import ModelError
-from cnreport.mapping.candidates import Candidate, Scene
+from cnreport.mapping.candidates import Scene, Scores
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
@@ -23,7 +22,6 @@ from cnreport.mapping.weights import Weights
 
 FILE = "facts.json"
 VERSION = 1
-_score = attrgetter("score")
 
 
 class FactRanker:
@@ -49,9 +47,9 @@ class FactRanker:
         return found
 
 
-def best(candidates: Sequence[Candidate]) -> int:
+def best(scores: Scores) -> int:
     """The word index of the candidate that scores highest; the first of equals."""
-    return max(candidates, key=_score).index
+    return max(scores, key=scores.__getitem__)
 
 
 @cache

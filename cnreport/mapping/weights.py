@@ -1,32 +1,52 @@
 """Weights of a linear model's features, and the names of the features: one is what scores at work, the other trains.
 
-A feature is a string ``name=key``. Those of words, ``name=TEXTsuffix``, are kept by word, so that a word is looked up
-once for all of them; a *slot* is such a feature less its text: ``nw=L``. What a look-up gives can be added up: the
-weights of the features, or tuples of their names. So one code says which features there are, for both.
+A feature is a string ``name=key``. Those of words, ``name=TEXTsuffix``, are looked up by word; a *slot* is such a
+feature less its text: ``nw=L``. What a look-up gives can be added up: the weights of the features, or tuples of their
+names. So one code says which features there are, for both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 Lookup = Callable[[str, Any], Any]
-"""Takes a key, or a slot, and what to give where there is no weight."""
+"""Takes a key, or a word's text, and what to give where there is no weight."""
 
 # The features of words, and how many characters follow the text in each.
 _SUFFIXES = {"w": 0, "nw": 1, "pw": 1, "bw": 2, "naw": 0} | {f"n{step}": 0 for step in (-3, -2, -1, 1, 2, 3)}
+_MOST_SUMS = 20_000
 
 
 class Features(Protocol):
-    """Look-ups by name, for features without a name by ``""``; and by word. ``nothing`` is the empty sum."""
+    """Look-ups by name, for features without a name by ``""``; and by slot. ``nothing`` is the empty sum."""
 
     nothing: Any
+
+    def __hash__(self) -> int: ...
 
     def named(self, name: str) -> Lookup:
         """The look-up of the features of one name by their keys."""
 
-    def of_word(self, text: str) -> Lookup:
-        """The look-up of the features of one word by their slots."""
+    def of_word(self, slot: str) -> Lookup:
+        """The look-up of the features of one slot by the texts of words."""
+
+
+Sum = TypeVar("Sum")
+
+
+class Sums(dict[str, Sum]):
+    """Sums of features by a key that says all that they depend on, each added up when it is first asked for."""
+
+    def __init__(self, score: Callable[[str], Sum]) -> None:
+        super().__init__()
+        self._score = score
+
+    def __missing__(self, key: str) -> Sum:
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        score = self[key] = self._score(key)
+        return score
 
 
 class Weights:
@@ -36,7 +56,7 @@ class Weights:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._names: dict[str, dict[str, int]] = {}
-        self._words: dict[str, dict[str, int]] = {}
+        self._slots: dict[str, dict[str, int]] = {}
         for feature, weight in weights.items():
             name, named, key = feature.partition("=")
             if not named:
@@ -44,7 +64,7 @@ class Weights:
             thousandths = round(1000 * weight)
             if name in _SUFFIXES:
                 end = len(key) - _SUFFIXES[name]
-                self._words.setdefault(key[:end], {})[f"{name}={key[end:]}"] = thousandths
+                self._slots.setdefault(f"{name}={key[end:]}", {})[key[:end]] = thousandths
             else:
                 self._names.setdefault(name, {})[key] = thousandths
 
@@ -52,9 +72,9 @@ class Weights:
         """See `Features`."""
         return self._names.get(name, {}).get
 
-    def of_word(self, text: str) -> Lookup:
+    def of_word(self, slot: str) -> Lookup:
         """See `Features`."""
-        return self._words.get(text, {}).get
+        return self._slots.get(slot, {}).get
 
 
 class Names:
@@ -67,6 +87,7 @@ class Names:
         prefix = f"{name}=" if name else ""
         return lambda key, _: (prefix + key,)
 
-    def of_word(self, text: str) -> Lookup:
+    def of_word(self, slot: str) -> Lookup:
         """See `Features`."""
-        return lambda slot, _: (slot.replace("=", "=" + text),)
+        name, _, suffix = slot.partition("=")
+        return lambda text, _: (f"{name}={text}{suffix}",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import os
 import stat
@@ -54,8 +55,9 @@ class _Shelf(threading.local):
 _shelf = _Shelf()
 
 
+@atexit.register
 def close_all() -> None:
-    """Close the files that are kept open for the next article."""
+    """Close the files that this thread keeps open for the next article."""
     _shelf.clear()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnreport.writing.columns import PRECISION, Column
 from cnreport.writing.extras import require
-from cnreport.writing.tables import TABLES, TABLES_VERSION, Row
+from cnreport.writing.rows import Row
+from cnreport.writing.tables import TABLES, TABLES_VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -39,6 +39,11 @@ class Table:
     columns: tuple[Column, ...]
 
 
+def positions(table: Table, *types: Type) -> list[int]:
+    """Where in a row of ``table`` the columns of the ``types`` stand."""
+    return [position for position, column in enumerate(table.columns) if column.type in types]
+
+
 def text(name: str, path: str, meaning: str, *, required: bool = False) -> Column:
     """A column of texts."""
     return Column(name, "text", path, meaning, required)

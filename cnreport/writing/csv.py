@@ -11,7 +11,8 @@ from io import StringIO
 from typing import BinaryIO
 
 from cnreport.schema import plain_decimal
-from cnreport.writing.columns import Value
+from cnreport.writing.columns import Type, Value, positions
+from cnreport.writing.rows import Row
 from cnreport.writing.table_files import table_files
 from cnreport.writing.table_sink import TableSink
 from cnreport.writing.tables import TABLES, Rows
@@ -30,26 +31,35 @@ class CsvSink(TableSink):
         super().__init__()
         self._streams = streams
         self._escape = escape_formulas
+        types: tuple[Type, ...] = ("decimal", "texts", "boolean", *(("text",) if escape_formulas else ()))
+        self._changed = {table: positions(TABLES[table], *types) for table in streams}
         for table, stream in streams.items():
-            names = [column.name for column in TABLES[table].columns]
+            names: list[Value] = [column.name for column in TABLES[table].columns]
             stream.write((b"\xef\xbb\xbf" if bom else b"") + _lines([names]))
 
     def add(self, rows: Rows) -> None:
         """Write the rows of one report."""
         for table, stream in self._streams.items():
-            stream.write(_lines([[self._cell(value) for value in row] for row in rows[table]]))
+            stream.write(_lines([self._cells(row, self._changed[table]) for row in rows[table]]))
 
-    def _cell(self, value: Value) -> str:
+    def _cells(self, row: Row, changed: list[int]) -> list[Value]:
+        """The row as `csv.writer` is to write it: it makes an empty cell of null, and digits of a number."""
+        cells = list(row)
+        for position in changed:
+            cells[position] = self._cell(cells[position])
+        return cells
+
+    def _cell(self, value: Value) -> Value:
+        if value is None:
+            return None
         if isinstance(value, str):
             return "'" + value if self._escape and value.startswith(_FORMULA) else value
-        if value is None:
-            return ""
         if isinstance(value, Decimal):
             return plain_decimal(value)
         return json.dumps(value, ensure_ascii=False)
 
 
-def _lines(rows: list[list[str]]) -> bytes:
+def _lines(rows: list[list[Value]]) -> bytes:
     lines = StringIO(newline="")
     # The standard terminator, CR LF, makes the writer quote a lone CR in a cell as well.
     csv.writer(lines, lineterminator="\r\n").writerows(rows)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from cnreport.errors import WriteError
 from cnreport.writing.arrow import arrow_batch, arrow_schema
 from cnreport.writing.extras import require
+from cnreport.writing.rows import Row
 from cnreport.writing.table_files import table_files
 from cnreport.writing.table_sink import TableSink
-from cnreport.writing.tables import Row, Rows
+from cnreport.writing.tables import Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

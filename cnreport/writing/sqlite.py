@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from cnreport.errors import WriteError
 from cnreport.schema import plain_decimal
 from cnreport.writing.atomic import replacing_file
-from cnreport.writing.columns import Value
+from cnreport.writing.columns import Value, positions
 from cnreport.writing.existing import check_columns
+from cnreport.writing.rows import Row
 from cnreport.writing.sql import create_statements, upsert
 from cnreport.writing.table_sink import TableSink
 from cnreport.writing.tables import TABLES, Rows
@@ -36,12 +38,15 @@ class SqliteSink(TableSink):
             name: upsert(table, "sqlite", f"VALUES ({', '.join('?' * len(table.columns))})")
             for name, table in TABLES.items()
         }
+        self._decimals = {name: positions(table, "decimal") for name, table in TABLES.items()}
+        self._lists = {name: positions(table, "texts") for name, table in TABLES.items()}
 
     def add(self, rows: Rows) -> None:
         """Bring in the rows of one report."""
         report_id = rows["reports"][0][0]
         for table, found in rows.items():
-            self._connection.executemany(self._upserts[table], ([_bound(value) for value in row] for row in found))
+            bound = (_bound(row, self._decimals[table], self._lists[table]) for row in found)
+            self._connection.executemany(self._upserts[table], bound)
         if not self._fresh:
             for table in reversed(list(TABLES)[1:]):
                 ids = json.dumps([row[0] for row in rows[table]])
@@ -51,13 +56,16 @@ class SqliteSink(TableSink):
                 )
 
 
-def _bound(value: Value) -> str | int | float | None:
-    """The value as SQLite takes it; a numeric column makes a number of a decimal's text."""
-    if isinstance(value, Decimal):
-        return plain_decimal(value)
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return value
+def _bound(row: Row, decimals: list[int], lists: list[int]) -> list[Value]:
+    """The row as SQLite takes it; a numeric column makes a number of a decimal's text."""
+    values = list(row)
+    for position in decimals:
+        value = values[position]
+        if value is not None:
+            values[position] = plain_decimal(cast(Decimal, value))
+    for position in lists:
+        values[position] = json.dumps(values[position], ensure_ascii=False)
+    return values
 
 
 @contextmanager

@@ -7,15 +7,12 @@ of a report are the same for every format; docs/tables.md says how each of them 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnreport.writing.columns import (
     Column,
     Table,
-    Value,
     decimal,
     integer,
     mention,
@@ -24,14 +21,13 @@ from cnreport.writing.columns import (
     text,
     texts,
 )
-from cnreport.writing.values import finisher
+from cnreport.writing.rows import Row, RowMaker
 
 if TYPE_CHECKING:
     from cnreport import schema
 
 TABLES_VERSION = 1
 
-Row = tuple[Value, ...]
 Rows = dict[str, list[Row]]
 
 _REPORTS = Table(
@@ -149,27 +145,6 @@ TABLES: dict[str, Table] = {
 }
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where in a report a row is made: what the paths of the columns start from."""
-
-    report: schema.Report
-    speech: schema.Speech | None = None
-    record: schema.Achievement | schema.Problem | schema.Plan | None = None
-    quantity: schema.Quantity | None = None
-    custom: schema.CustomRecord | None = None
-    number: int = 0
-    id: str = ""
-    tables_version: int = TABLES_VERSION
-
-    @property
-    def custom_fields(self) -> str | None:
-        if self.custom is None:
-            return None
-        shared = {"kind", "id", "text", "start", "end", "record"}
-        return json.dumps(self.custom.model_dump(mode="json", exclude=shared), ensure_ascii=False)
-
-
 def rows(report: schema.Report) -> Rows:
     """The rows of one report by table, parents before children, values in the order of the table's columns.
 
@@ -177,52 +152,37 @@ def rows(report: schema.Report) -> Rows:
     38 digits and their column's scale: further places are rounded (half even), a larger number is null.
     """
     found: Rows = {name: [] for name in TABLES}
-    place = _Place(report)
-    found["reports"].append(_row("reports", place))
+    above: dict[str, object] = {"report": report, "tables_version": TABLES_VERSION}
+    found["reports"].append(_row("reports", above))
     for number, speech in enumerate(report.speeches, 1):
-        at = _Place(report, speech, number=number)
-        found["speeches"].append(_row("speeches", at))
+        above["speech"] = speech
+        found["speeches"].append(_row("speeches", above | {"number": number}))
         for position, record in enumerate(speech.records, 1):
-            found["records"].append(_row("records", _Place(report, speech, record, number=position)))
-            found["quantities"] += _amounts(report, speech, record, record.quantities)
-        found["quantities"] += _amounts(report, speech, None, speech.quantities)
+            found["records"].append(_row("records", above | {"record": record, "number": position}))
+            found["quantities"] += _amounts(above | {"record": record}, record.id, record.quantities)
+        found["quantities"] += _amounts(above, speech.id, speech.quantities)
         for position, custom in enumerate(speech.custom, 1):
-            found["custom_records"].append(
-                _row("custom_records", _Place(report, speech, custom=custom, number=position))
-            )
+            place = above | {"custom": custom, "custom_fields": _own_fields(custom), "number": position}
+            found["custom_records"].append(_row("custom_records", place))
     return found
 
 
-def _amounts(
-    report: schema.Report, speech: schema.Speech, record: schema.Record | None, quantities: list[schema.Quantity]
-) -> list[Row]:
-    owner = speech.id if record is None else record.id
+def _amounts(above: dict[str, object], owner: str, quantities: list[schema.Quantity]) -> list[Row]:
     return [
-        _row("quantities", _Place(report, speech, record, quantity, number=number, id=f"{owner}.q{number}"))
+        _row("quantities", above | {"quantity": quantity, "number": number, "id": f"{owner}.q{number}"})
         for number, quantity in enumerate(quantities, 1)
     ]
 
 
-def _row(table: str, place: _Place) -> Row:
-    return tuple(get(place) for get in _getters(table))
+def _own_fields(custom: schema.CustomRecord) -> str:
+    shared = {"kind", "id", "text", "start", "end", "record"}
+    return json.dumps(custom.model_dump(mode="json", exclude=shared), ensure_ascii=False)
+
+
+def _row(table: str, place: dict[str, object]) -> Row:
+    return _maker(table)(place)
 
 
 @cache
-def _getters(table: str) -> tuple[Callable[[_Place], Value], ...]:
-    return tuple(_getter(column) for column in TABLES[table].columns)
-
-
-def _getter(column: Column) -> Callable[[_Place], Value]:
-    before, _, after = column.path.partition("[]")
-    steps, tail = before.split("."), after.lstrip(".")
-    finish = finisher(column)
-
-    def get(place: _Place) -> Value:
-        value: Any = place
-        for step in steps:
-            value = getattr(value, step, None)
-            if value is None:
-                return finish(None)
-        return finish([getattr(one, tail) for one in value] if tail else value)
-
-    return get
+def _maker(table: str) -> RowMaker:
+    return RowMaker(TABLES[table].columns)

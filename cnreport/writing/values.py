@@ -10,28 +10,40 @@ from typing import Any
 from cnreport.schema import plain_decimal
 from cnreport.writing.columns import PRECISION, Column, Type, Value
 
+Finish = Callable[[Any], Value]
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ROUNDING = Context(prec=2 * PRECISION, rounding=ROUND_HALF_EVEN)
 
 
-def finisher(column: Column) -> Callable[[Any], Value]:
-    """What turns the found value into one of the column's type."""
-    finishers: dict[Type, Callable[[Any], Value]] = {
+def finisher(column: Column) -> Finish:
+    """What turns the value that is found, which is not None, into one of the column's type."""
+    finishers: dict[Type, Finish] = {
         "text": _as_required_text if column.required else _as_text,
-        "texts": lambda value: [_storable(one) for one in value or ()],
-        "decimal": lambda value: None if value is None else _fit(value, column.scale),
+        "texts": lambda value: [_storable(one) for one in value],
+        "decimal": lambda value: _fit(value, column.scale),
         "boolean": bool,
     }
-    return finishers.get(column.type, lambda value: value)
+    return finishers.get(column.type, _as_it_is)
+
+
+def nothing(column: Column) -> Value:
+    """What stands in the column where nothing is found."""
+    empty: dict[Type, Value] = {"texts": [], "boolean": False}
+    return empty.get(column.type)
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 def _as_required_text(value: str | Decimal) -> str:
     return plain_decimal(value) if isinstance(value, Decimal) else _storable(value)
 
 
-def _as_text(value: str | Decimal | None) -> str | None:
+def _as_text(value: str | Decimal) -> str | None:
     """An empty text where one may be missing says nothing: null."""
-    return None if value is None or value == "" else _as_required_text(value)
+    return None if value == "" else _as_required_text(value)
 
 
 def _storable(value: str) -> str:

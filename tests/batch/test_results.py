@@ -12,6 +12,7 @@ from batch_stand_ins import Broken, StandIn
 
 from cnreport.batch import Result, Settings, stream
 from cnreport.errors import CnreportError, TokenizerError
+from cnreport.reading import find_articles
 from cnreport.schema import Report
 from cnreport.text import Source
 
@@ -159,6 +160,21 @@ def test_settings_that_cannot_be_sent_are_said() -> None:
 def test_nothing_is_started_for_nothing() -> None:
     assert list(stream([], Broken(how="death"), workers=2)) == []
     assert list(stream([], Broken(how="death"))) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the open files of a process are told by Linux")
+def test_no_file_is_left_open(tmp_path: Path) -> None:
+    table = tmp_path / "rows.jsonl"
+    table.write_text('{"text": "道路"}\n' * 3, encoding="utf-8")
+
+    def is_open() -> bool:
+        return any(entry.resolve() == table for entry in Path("/proc/self/fd").iterdir())
+
+    results = stream(find_articles([str(table)]), StandIn())
+    assert next(results).status == "ok"
+    assert is_open()
+    assert len(list(results)) == 2
+    assert not is_open()
 
 
 def test_results_can_be_pickled_and_compared() -> None:

@@ -29,7 +29,8 @@ from cnreport.integrations.arrow import (
     output_schema,
     pipeline_of,
 )
-from cnreport.writing.tables import TABLES, Row, rows
+from cnreport.writing.rows import Row
+from cnreport.writing.tables import TABLES, rows
 
 SPEECH = "云溪镇党委书记林远航：\n\n全镇改造道路1200米。存在的问题是停车难。{}年底前由城建办负责新增停车位{}个。\n"
 TEXTS = [SPEECH.format("明年", 300), "", SPEECH.format("今年", 40), "no Chinese", None]

@@ -23,9 +23,9 @@ def scene() -> Scene:
 
 
 def texts(scene: Scene, order: int, task: str) -> list[str]:
-    candidates = scene.candidates(NAMES, order, task, (-1, -1))
-    assert candidates[-1].index == -1
-    return [scene.words[candidate.index].text for candidate in candidates[:-1]]
+    *candidates, none = scene.candidates(NAMES, order, task, (-1, -1))
+    assert none == -1
+    return [scene.words[index].text for index in candidates]
 
 
 def test_candidates_are_the_words_around_nearest_first_and_none(scene: Scene) -> None:
@@ -48,21 +48,21 @@ def test_stops_bound_the_candidates() -> None:
 
 def test_the_rules_proposal_is_a_feature(scene: Scene) -> None:
     proposed = [
-        scene.words[candidate.index].text
-        for candidate in scene.candidates(NAMES, 0, "action", (-1, -1))
-        if "rule" in candidate.score
+        scene.words[index].text
+        for index, score in scene.candidates(NAMES, 0, "action", (-1, -1)).items()
+        if "rule" in score
     ]
     assert proposed == ["拆除"]
 
 
 def test_the_choice_before_is_a_feature(scene: Scene) -> None:
-    first = scene.candidates(NAMES, 0, "of", (-1, -1))[0].index
-    again = [c.index for c in scene.candidates(NAMES, 1, "of", (first, -1)) if "prev" in c.score]
+    first = next(iter(scene.candidates(NAMES, 0, "of", (-1, -1))))
+    again = [i for i, score in scene.candidates(NAMES, 1, "of", (first, -1)).items() if "prev" in score]
     assert again == [first]
 
 
 def test_spans_of_choices(scene: Scene) -> None:
-    noun = scene.candidates(NAMES, 0, "of", (-1, -1))[0].index
+    noun = next(iter(scene.candidates(NAMES, 0, "of", (-1, -1))))
     span = scene.noun_span(noun)
     assert span is not None
     assert TEXT[span.start : span.end].endswith("鸡舍")
@@ -83,8 +83,9 @@ def test_weights_add_up_the_features_that_the_names_tell(scene: Scene) -> None:
     for order in range(2):
         for task in ("action", "of"):
             named = scene.candidates(NAMES, order, task, previous, 1 if task == "of" else None)
-            names = sorted({name for candidate in named for name in candidate.score})
+            names = sorted({name for score in named.values() for name in score})
             table = {name: number / 1000 for number, name in enumerate(names)}
             weighed = scene.candidates(Weights(table), order, task, previous, 1 if task == "of" else None)
-            assert [c.score for c in weighed] == [sum(map(names.index, c.score)) for c in named]
-            previous = named[0].index, named[0].index
+            assert weighed == {index: sum(map(names.index, score)) for index, score in named.items()}
+            first = next(iter(named))
+            previous = first, first

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from cnreport.errors import ModelError
-from cnreport.mapping.candidates import Candidate
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import VERSION, FactRanker, best, load_ranker, read_ranker
@@ -18,9 +17,9 @@ AMOUNTS = [(6, 9), (15, 18)]
 
 
 def test_the_highest_score_wins_and_the_first_of_equals() -> None:
-    assert best([Candidate(3, 1), Candidate(5, 2), Candidate(-1, 0)]) == 5
-    assert best([Candidate(3, 1), Candidate(-1, 2)]) == -1
-    assert best([Candidate(3, 0), Candidate(5, 0), Candidate(-1, 0)]) == 3
+    assert best({3: 1, 5: 2, -1: 0}) == 5
+    assert best({3: 1, -1: 2}) == -1
+    assert best({3: 0, 5: 0, -1: 0}) == 3
 
 
 def test_weights_decide_over_the_rules() -> None:
