@@ -123,7 +123,8 @@ def _marked(text: str, sentence: Sentence, parts: Sequence[Clause], marker: Mark
     end = sentence.end
     quoted = text[marker.start : end]
     if kind != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
-        end = parts[0].end
+        # 第一，抓防汛，由…负责: the marker may be a clause of its own.
+        end = parts[0].end if parts[0].end > marker.end else parts[1].end
     return Head(Span(marker.start, end), marker.ordinal or None, number)
 
 
