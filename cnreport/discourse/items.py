@@ -25,7 +25,10 @@ _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
 @dataclass(slots=True)
 class Head:
-    """The head of an item: its span, its ordinal (None when it has none); a paragraph's theme sentence is one too."""
+    """The head of an item: its span, its ordinal (None when it has none); a paragraph's theme sentence is one too.
+
+    ``theme`` marks the first sentence of a paragraph, whose item ends with it.
+    """
 
     span: Span
     ordinal: int | None
@@ -50,9 +53,10 @@ def find_heads(
         kind = _kind(parts)
         if kind not in KINDS:
             continue
+        if enumerated is not None and kind != enumerated[0]:
+            enumerated = None
         here = (kind, parts[0].headings)
         marker = markers.get(number)
-        follows = number + 1 < len(sentences) and not sentences[number + 1].first
         if marker is not None:
             enumerated = here
             heads.append(_marked(text, sentence, parts, marker, number, kind))
@@ -63,9 +67,22 @@ def find_heads(
             start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
             if enumerated != here:
                 heads.append(Head(Span(start, sentence.end), None, number))
-        elif sentence.first and follows and _is_theme(text, sentence, parts):
-            heads.append(Head(Span(sentence.start, sentence.end), None, number, theme=True))
+        elif sentence.first and _goes_on(number, kind, sentences, by_sentence) and _is_theme(text, sentence, parts):
+            alone = sentences[number + 1].first
+            heads.append(Head(Span(sentence.start, sentence.end), None, number, theme=not alone))
     return heads
+
+
+def _goes_on(
+    number: int, kind: str, sentences: Sequence[Sentence], by_sentence: Mapping[int, Sequence[Clause]]
+) -> bool:
+    """Whether a sentence has text of its own below it: the rest of its paragraph, or the next one where it is alone."""
+    if number + 1 == len(sentences):
+        return False
+    if not sentences[number + 1].first:
+        return True
+    here, below = by_sentence[number][0], by_sentence.get(number + 1)
+    return below is not None and _kind(below) == kind and below[0].headings == here.headings and len(below) > 1
 
 
 def _markers(
@@ -106,7 +123,8 @@ def _marked(text: str, sentence: Sentence, parts: Sequence[Clause], marker: Mark
     end = sentence.end
     quoted = text[marker.start : end]
     if kind != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
-        end = parts[0].end
+        # 第一，抓防汛，由…负责: the marker may be a clause of its own.
+        end = parts[0].end if parts[0].end > marker.end else parts[1].end
     return Head(Span(marker.start, end), marker.ordinal or None, number)
 
 
