@@ -323,6 +323,11 @@ def test_an_index_and_the_way_to_its_pages(visit: Visit, report: Report, tmp_pat
     window = visit(tmp_path / "pages" / "index.html", 360, 640)
     assert window.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert window.locator(".totals dd").all_inner_texts() == ["2", "4", "6", "2", "4", "8"]
+    # On a phone an article is a few lines, with its counts named, and nothing of it is out of sight.
+    article = window.locator("#articles tbody tr").first
+    assert article.evaluate("row => row.scrollWidth - row.clientWidth") <= 0
+    assert article.evaluate("row => row.closest('.wide').scrollWidth - row.closest('.wide').clientWidth") <= 0
+    assert "成绩" in article.locator("td.achievement").evaluate("cell => getComputedStyle(cell, '::before').content")
     assert window.locator("svg.bars g").count() == 3
     window.fill("#search", "另一")
     assert window.locator("#articles tbody tr:visible").count() == 1
