@@ -55,9 +55,6 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
     sections = Sections(text, cues)
-    # Every cue is searched for in every clause: the bound methods are looked up once.
-    onward_cues = [(cue.pattern.search, cue) for cue in cues.onward]
-    clause_cues = [(cue.pattern.search, cue) for cue in (*cues.clause, *cues.hint, *cues.label)]
     passage = UNKNOWN
     opened = 0
     for number, paragraph in enumerate(paragraphs):
@@ -77,21 +74,20 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
         section, headings = sections.state, sections.headings
         if section not in (UNKNOWN, passage) and not _goes_on(text, paragraphs[number - 1], paragraph):
             passage = section
-        for order, (span, parts) in enumerate(_units(text, paragraph, cues.label)):
+        units = _units(text, paragraph, cues.label)
+        spoken = cues.spoken(text, paragraph.start, [part for _, parts in units for part in parts])
+        for order, (span, parts) in enumerate(units):
             sentence = len(sentences)
             sentences.append(Sentence(span.start, span.end, number, order == 0))
             opened += 1
             last = len(parts) - 1
-            for index, part in enumerate(parts):
-                quoted = text[part.start : part.end]
-                found = [cue for search, cue in onward_cues if search(quoted)]
-                if found:
+            for index, (part, found) in enumerate(zip(parts, spoken, strict=False)):
+                if found and found[0].scope == "onward":
                     passage = found[0].vote
                     opened = 0
-                found += [cue for search, cue in clause_cues if search(quoted)]
                 clauses.append(
                     Clause(
-                        part.start, part.end, number, sentence, index, index == last, tuple(found),
+                        part.start, part.end, number, sentence, index, index == last, found,
                         section, passage, opened, headings,
                     )
                 )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from cnreport.rules import Overlay
+from cnreport.rules.literals import Prefilter
 from cnreport.rules.loading import load_rules
+from cnreport.text import Span
 
 _SCOPES = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
@@ -28,7 +31,7 @@ class Cue:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
     """The cues by scope, in file order."""
 
@@ -40,6 +43,23 @@ class Cues:
     heading: tuple[Cue, ...]
     theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]
+
+    @cached_property
+    def _spoken(self) -> tuple[Cue, ...]:
+        return *self.onward, *self.clause, *self.hint, *self.label
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter([cue.pattern for cue in self._spoken])
+
+    def spoken(self, text: str, start: int, spans: Sequence[Span]) -> Iterator[tuple[Cue, ...]]:
+        """The cues of each of the clauses ``spans``, which follow on each other from ``start``: onward ones first."""
+        cues = self._spoken
+        end = spans[-1].end if spans else start
+        possible = self._prefilter.possible(text[start:end], [span.end - start for span in spans])
+        for span, numbers in zip(spans, possible, strict=True):
+            quoted = text[span.start : span.end]
+            yield tuple(cue for cue in map(cues.__getitem__, numbers) if cue.pattern.search(quoted))
 
 
 @cache

@@ -6,7 +6,6 @@ kinds, "lead" for clauses that announce a list, and "none". Without its file the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
@@ -17,9 +16,9 @@ from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.features import clause_features
 from cnreport.errors import ModelError
 from cnreport.schema import KINDS
+from cnreport.text.source import encodable
 
 FILE = "kinds.crfsuite"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 LABELS = (*KINDS, "lead", "none")
 # Below this the model may not leave a clause out that the rules take for a statement: in notes of a few lines, unlike
 # any speech it has seen, it would lose most of them.
@@ -46,9 +45,7 @@ class KindModel:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
         if not clauses:
             return
-        # The library takes what UTF-8 can encode, so a lone surrogate becomes another character: offsets stay.
-        text = _SURROGATE.sub("\ufffd", text)
-        labels = self._tagger.tag(clause_features(text, sentences, clauses))
+        labels = self._tagger.tag(clause_features(encodable(text), sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
             timid = label not in KINDS and sure < _SURE and clause.by_rules in KINDS

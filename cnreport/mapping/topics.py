@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnreport.rules import Overlay, load_rules
-from cnreport.tokenizers.base import encodable
+from cnreport.text.source import encodable
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,8 @@ class Source:
     def digest(self) -> str:
         """Hexadecimal SHA-256 of the text: the root of every id, so that the same bytes give the same ids."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def encodable(text: str) -> str:
+    """The text with each lone surrogate replaced by U+FFFD: what is written in C and Rust takes UTF-8 only."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple, Protocol
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Token(NamedTuple):
@@ -36,11 +33,6 @@ class Tokenizer(Protocol):
 
     def tokens(self, text: str) -> list[Token]:
         """The words of ``text`` in order, without gaps: each starts where the one before ends."""
-
-
-def encodable(text: str) -> str:
-    """The text with each lone surrogate replaced by U+FFFD: segmenters written in C and Rust take UTF-8 only."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def tile(text: str, words: Sequence[str], tags: Sequence[str]) -> list[Token]:

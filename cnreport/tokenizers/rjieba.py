@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cnreport.tokenizers.base import Token, encodable, tile
+from cnreport.text.source import encodable
+from cnreport.tokenizers.base import Token, tile
 from cnreport.tokenizers.registry import refuse_model
 
 

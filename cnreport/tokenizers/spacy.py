@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cnreport.errors import TokenizerError
-from cnreport.tokenizers.base import Token, encodable, tile
+from cnreport.text.source import encodable
+from cnreport.tokenizers.base import Token, tile
 
 _PACKAGES = ("zh_core_web_sm", "zh_core_web_md", "zh_core_web_lg", "zh_core_web_trf")
 

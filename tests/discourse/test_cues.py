@@ -16,7 +16,7 @@ SIGNS = ("positive", "negative")
 
 def cues() -> dict[str, Cue]:
     found = load_cues()
-    return {cue.id: cue for scope in found.__slots__ for cue in getattr(found, scope)}
+    return {cue.id: cue for scope in found.__dataclass_fields__ for cue in getattr(found, scope)}
 
 
 def flat(sign: str) -> list[tuple[str, str]]:
