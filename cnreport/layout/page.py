@@ -37,7 +37,7 @@ from cnreport.tokenizers.base import Tokenizer
 _FRONT = 60
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
-_INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话)")
+_INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话|听)")
 _INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 

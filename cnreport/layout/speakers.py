@@ -40,18 +40,22 @@ _GAVE_AT = re.compile(
 _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
-_INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请)(?:到了?|了)?(?=[\u4e00-\u9fff])")
+_INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进)(?:到了?|了)?(?=[\u4e00-\u9fff])")
 # 今天走进直播间的是…, 做客演播室的嘉宾有…, 还有…: how a host says who is there.
 _PRESENT = re.compile(
     r"(?:做客|走进|来到|上线|参加|出席|嘉宾|发布人|直播间|演播[室厅])[^，。；：！？\n]{0,16}?(?:分别)?(?:是|有)[：:]?|[，,](?:还有|以及)"
     r"(?=[\u4e00-\u9fff])"
 )
+_STUDIO = r"(?:做客|走进)[^，。；：！？\n]{0,16}(?:直播间|演播[室厅]|访谈|节目)"
+_VISIT = re.compile(rf"(?P<who>[^，。；：！？\n]{{5,40}}?){_STUDIO}")
 _LIST_END = re.compile(r"[，。；：！？,;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
     r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人))"
     r" ?[：:]"
 )
+# 嘉　宾：, set as wide as the labels around it.
+_SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
 _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
 _DATED = re.compile(
     rf"^[—\-–（(]{{0,6}}(?:{_YEAR}(?:{_MONTH_DAY}|{_MONTH})[，,]?"
@@ -120,7 +124,10 @@ def announcement(text: str) -> Announcement | None:
 
 def guest_label(text: str) -> tuple[str, Person] | None:
     """A label of participants (发布人：, 嘉宾：, 对话人物：) and the person it introduces, or None."""
-    match = _GUEST.match(text) if len(text) <= _LONGEST_LINE else None
+    if len(text) > _LONGEST_LINE:
+        return None
+    text = _SPREAD_LABEL.sub(r"\1\2", text)
+    match = _GUEST.match(text)
     if match is None:
         return None
     label, rest = match[1], text[match.end() :].strip()
@@ -216,6 +223,8 @@ def interviewed(text: str) -> Person | None:
 
 def introduced(text: str) -> Iterator[Person]:
     """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
+    if (visit := _VISIT.match(text)) and (person := parse_person(visit["who"])):
+        yield person
     places = sorted(match.end() for pattern in (_INTERVIEW, _PRESENT) for match in pattern.finditer(text[:600]))
     for place in places[:12]:
         end = _LIST_END.search(text, place)

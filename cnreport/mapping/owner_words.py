@@ -23,7 +23,7 @@ _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE = re.compile("[前内底末每]")
-_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村）”")
+_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司）”")
 """What the name of a body ends in, where it is told to do something: most of 要 needs no second look."""
 
 _ROLES = frozenset(
@@ -88,8 +88,10 @@ class OwnerWords:
     def told(self, text: str, start: int, end: int) -> int | None:
         """Where the first word of ``must`` stands that follows what may be the name of a body."""
         for found in self.must.finditer(text, start, end):
-            if found.start() > start and text[found.start() - 1] in _LAST:
-                return found.start()
+            adverb = self.trailing.search(text[start : found.start()])
+            name_end = start + adverb.start() if adverb else found.start()
+            if name_end > start and text[name_end - 1] in _LAST:
+                return name_end
         return None
 
 
@@ -109,7 +111,9 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
-        body_name=re.compile(rf"(?:{either['office']})(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"),
+        body_name=re.compile(
+            rf"(?:{either['office']}|中心|大队|支队|公司)(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"
+        ),
         named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),

@@ -29,6 +29,7 @@ from cnreport.text.clauses import split_sentences
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 # That of an amount over the end of its sentence, where one without a stop had to be cut.
 _NO_FACT = Fact()
+_UNTIL = "前底末内"
 # A sentence with more amounts is a table or a list of figures: what they are about is not asked. It keeps the time
 # linear, for an amount looks at all the words of its clause; in work reports the most is sixteen.
 _MOST_AMOUNTS = 60
@@ -267,10 +268,14 @@ class RecordMapper:
         )
 
     def _deadline(self, statement: Statement) -> schema.Deadline | None:
-        at = bisect_left(self._deadline_starts, statement.start)
-        if at == len(self._deadlines) or self._deadlines[at].end > statement.end:
+        inside = self._deadlines[
+            bisect_left(self._deadline_starts, statement.start) : bisect_left(self._deadline_starts, statement.end)
+        ]
+        # Of several the first that says until when: 下半年，新校区8月20日前竣工.
+        said = [found for found in inside if self._view.text[found.end - 1] in _UNTIL] or inside
+        if not said or said[0].end > statement.end:
             return None
-        found = self._deadlines[at]
+        found = said[0]
         mention = self._mention(Span(found.start, found.end))
         return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
 
@@ -301,9 +306,9 @@ class RecordMapper:
         """The item under ``head``, made once for all its records."""
         if head is None:
             return None
-        if head.sentence not in self._items:
-            self._items[head.sentence] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
-        return self._items[head.sentence]
+        if head.span.start not in self._items:
+            self._items[head.span.start] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
+        return self._items[head.span.start]
 
     def _optional(self, span: Span | None) -> schema.Mention | None:
         return None if span is None else self._mention(span)
