@@ -64,7 +64,7 @@ def build_statements(
             end = group[-1].end
             while end > group[0].start and text[end - 1] in _STOPS:
                 end -= 1
-            if end > group[0].start and not _SETTING.fullmatch(text, group[0].start, group[-1].end):
+            if end > group[0].start and not _is_setting(text, group[0].start, group[-1].end):
                 statements.append(
                     Statement(group[0].start, end, group[0].kind, list(group), scopes.get(group[0].sentence))
                 )
@@ -85,10 +85,14 @@ def build_statements(
     return statements
 
 
+def _is_setting(text: str, start: int, end: int) -> bool:
+    return text[end - 1] in "，,：:" and _SETTING.fullmatch(text, start, end) is not None
+
+
 def _leads(text: str, clause: Clause) -> bool:
     return bool(
         _LEAD.match(text, clause.start)
-        or _SETTING.fullmatch(text, clause.start, clause.end)
+        or _is_setting(text, clause.start, clause.end)
         or _OWNED.fullmatch(text, clause.start, clause.end)
     )
 
