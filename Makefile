@@ -5,7 +5,7 @@
 #   make model   train the models anew from corpora/annotated
 #   make site    build the documentation as a site in build/site
 #   make fuzz    look for bytes that raise untyped errors, MINUTES=10 long
-#   make bench   measure: cold start, characters a second, memory
+#   make bench   measure: characters a second beside other libraries, cold start, memory; some ten minutes
 PYTHON ?= python3
 
 BIN := .venv/bin
@@ -48,9 +48,15 @@ site: .venv/installed
 	$(PIP_INSTALL) --editable '.[docs]'
 	$(BIN)/mkdocs build --strict
 
-bench: .venv/installed
-	$(BIN)/python bench/cold_start.py
+bench: .venv/installed .venv-peers/installed
 	$(BIN)/python bench/throughput.py
+
+# What others' libraries need does not go together with ours. Where they cannot be had, bench says so and goes on.
+.venv-peers/installed: | .venv/bin/python
+	$(PYTHON) -m venv .venv-peers
+	-.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check jionlp==1.5.31 'emoji<1.7'
+	-.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check recognizers-text-number-with-unit==1.0.2a2
+	@touch $@
 
 MINUTES ?= 10
 fuzz: .venv/installed-test
@@ -58,7 +64,7 @@ fuzz: .venv/installed-test
 	$(BIN)/python -m fuzz.fuzz_pipeline --minutes $(MINUTES)
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The stamps make a second run skip what is done; a change of the dependencies installs again.
 .venv/bin/python:

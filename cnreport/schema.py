@@ -8,6 +8,7 @@ numbers are exact decimals, written as strings in JSON.
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainSerializer, SerializeAsAny, WithJsonSchema
@@ -217,3 +218,8 @@ class Report(_Model):
     text: str | None = Field(default=None, description="the text the offsets count in; only with --keep-text")
     speeches: list[Speech] = Field(default_factory=list)
     warnings: list[str] = Field(default_factory=list)
+
+    def to_frame(self, table: str = "records", library: Literal["pandas", "polars"] = "pandas") -> Any:
+        """The rows of one table of this report as a data frame: `cnreport.to_frame`, which also takes several."""
+        # By the package's name: the contract knows no room above it, and nothing is loaded before it is asked for.
+        return import_module("cnreport").to_frame(self, table, library)

@@ -156,6 +156,10 @@ def inner_samples() -> dict[str, list[bytes]]:
     }
 
 
+KINDS = (*samples(), *WRAPPERS)
+"""Every format, and every way around a format's own checks."""
+
+
 def outcomes(path: Path, extract: Callable[[Source], Report]) -> list[str]:
     """What becomes of every article in a file: the code of its error, or ``""`` for a report that holds.
 

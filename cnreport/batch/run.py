@@ -56,6 +56,9 @@ class Watch(Protocol):
     def writing(self, articles: int) -> None:
         """All are done; the output of so many is being written."""
 
+    def wrote(self) -> None:
+        """One of them has been handed to the output."""
+
 
 @dataclass(slots=True)
 class Summary:
@@ -140,6 +143,7 @@ class Run:
                 if entry.packed is not None:
                     sink.write(unpack(entry.packed))
                     self.summary.counts.update(entry.tally, article=1)
+                    self._watch.wrote()
         quarantine = self._task.quarantine or default_quarantine(self._task.output, journal.path)
         write_quarantine(quarantine, journal.entries(failed_only=True), always=self._task.quarantine is not None)
 

@@ -13,7 +13,19 @@ import click
 from cnreport._version import __version__
 from cnreport.errors import CnreportError, RulesError, TokenizerError
 
-_COMMANDS = ("extract", "show", "view", "review", "evaluate", "quantities", "rules", "schema")
+_COMMANDS = {
+    "extract": "extract",
+    "show": "show",
+    "view": "view",
+    "review": "review",
+    "evaluate": "evaluate",
+    "export": "export",
+    "import": "imports",
+    "quantities": "quantities",
+    "rules": "rules",
+    "schema": "schema",
+}
+"""The commands in the order of the help, and their modules."""
 
 _SIGPIPE = 128 + 13
 """The exit code of a program whose reader went away, as the shell reports it."""
@@ -26,7 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"cnreport.cli.{cmd_name}").command
+        command: click.Command = import_module(f"cnreport.cli.{_COMMANDS[cmd_name]}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -60,8 +60,8 @@ def pipeline_options(command: Command) -> Command:
 
 _LIMITS = {
     "bytes": "Refuse a larger article, in bytes; 64 MiB unless given.",
-    "expanded": "Refuse an archive that holds more, in bytes; 4 GiB unless given.",
-    "ratio": "Refuse a member of an archive that unpacks to more than N times its size; 200 unless given.",
+    "expanded": "Refuse an archive that unpacks to more, in bytes; 4 GiB unless given.",
+    "ratio": "Refuse what unpacks to more than N times its size; 200 unless given.",
     "members": "Refuse an archive of more members; 100,000 unless given.",
     "depth": "Refuse archives in archives beyond this depth; 3 unless given.",
     "pages": "Refuse a PDF of more pages; 2,000 unless given.",

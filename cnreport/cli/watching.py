@@ -34,13 +34,12 @@ class TerminalWatch:
         self._started = monotonic()
         self._characters = 0
         self._vanished = 0
+        self._shows = bar
         self._bar: Any = None
         if bar:
-            from tqdm import tqdm
-
-            self._bar = tqdm(unit=" articles", file=sys.stderr, leave=False, dynamic_ncols=True)
+            self._bar = _bar()
             if count:
-                threading.Thread(target=self._count, args=(count,), daemon=True).start()
+                threading.Thread(target=_count, args=(count, self._bar), daemon=True).start()
 
     def done(self, name: str, outcome: Outcome) -> None:
         """Count it, and say why it failed."""
@@ -60,8 +59,16 @@ class TerminalWatch:
             self._say(f"gone since the last run: {printable(name)}")
 
     def writing(self, articles: int) -> None:
-        """Take the bar away: what follows is short."""
+        """Another bar: tables of many articles take their time."""
         self._close()
+        if self._shows:
+            self._bar = _bar(total=articles, desc="writing")
+
+    def wrote(self) -> None:
+        """Count it."""
+        self._check()
+        if self._bar is not None:
+            self._bar.update()
 
     def finished(self, summary: Summary) -> None:
         """The summary of a run that came to its end."""
@@ -92,13 +99,6 @@ class TerminalWatch:
         if summary.kept:
             self._say(_resumable(summary))
 
-    def _count(self, count: Callable[[], Iterable[object]]) -> None:
-        total = 0
-        for _ in count():
-            total += 1
-        if self._bar is not None:
-            self._bar.total = total
-
     def _say(self, line: str) -> None:
         if self._bar is not None:
             self._bar.write(line, file=sys.stderr)
@@ -111,13 +111,24 @@ class TerminalWatch:
             bar.close()
 
 
+def _bar(**facts: Any) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(unit=" articles", file=sys.stderr, leave=False, dynamic_ncols=True, **facts)
+
+
+def _count(listing: Callable[[], Iterable[object]], bar: Any) -> None:
+    """Tell the bar how many there are."""
+    bar.total = sum(1 for _ in listing())
+
+
 class JsonWatch:
     """A line of JSON on standard error for whatever happens; each has an ``event``."""
 
     def __init__(self, check: Callable[[], None]) -> None:
         self._check = check
         self._started = self._told = monotonic()
-        self._articles = self._failed = self._characters = 0
+        self._articles = self._failed = self._characters = self._written = self._total = 0
 
     def started(self, **facts: object) -> None:
         """What is about to be done."""
@@ -131,9 +142,8 @@ class JsonWatch:
         self._characters += outcome.characters
         for error in outcome.errors:
             self._line("failed", path=name, **_facts(error))
-        if monotonic() - self._told > _PROGRESS_SECONDS:
-            self._told = monotonic()
-            seconds = self._told - self._started
+        if self._is_time():
+            seconds = max(self._told - self._started, 0.001)
             self._line(
                 "progress",
                 articles=self._articles,
@@ -150,7 +160,15 @@ class JsonWatch:
 
     def writing(self, articles: int) -> None:
         """The output is being written."""
+        self._total = articles
         self._line("writing", articles=articles)
+
+    def wrote(self) -> None:
+        """Every few seconds how much has been written."""
+        self._check()
+        self._written += 1
+        if self._is_time():
+            self._line("writing", articles=self._total, written=self._written)
 
     def finished(self, summary: Summary) -> None:
         """The end of a run, and its figures."""
@@ -175,6 +193,13 @@ class JsonWatch:
             seconds=round(monotonic() - self._started, 3),
             journal=str(summary.kept) if summary.kept else None,
         )
+
+    def _is_time(self) -> bool:
+        now = monotonic()
+        due = now - self._told >= _PROGRESS_SECONDS
+        if due:
+            self._told = now
+        return due
 
     def _line(self, event: str, **facts: object) -> None:
         line = json.dumps({"event": event, **facts}, ensure_ascii=False)

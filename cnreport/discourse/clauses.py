@@ -74,7 +74,7 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
         section, headings = sections.state, sections.headings
         if section not in (UNKNOWN, passage) and not _goes_on(text, paragraphs[number - 1], paragraph):
             passage = section
-        units = _units(text, paragraph)
+        units = _units(text, paragraph, cues.label)
         spoken = cues.spoken(text, paragraph.start, [part for _, parts in units for part in parts])
         for order, (span, parts) in enumerate(units):
             sentence = len(sentences)
@@ -102,17 +102,23 @@ def _goes_on(text: str, before: Paragraph, paragraph: Paragraph) -> bool:
     return text[before.end - 1] in "：:" or opening_marker(text, paragraph.start, end) is not None
 
 
-def _units(text: str, paragraph: Paragraph) -> list[tuple[Span, list[Span]]]:
+def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tuple[Span, list[Span]]]:
     """The sentences of a paragraph with their clauses, cut once more behind each colon: what announces a list is not
-    part of it.
+    part of it. A label and what it labels are one clause: 责任单位：市财政局，市国资委.
     """
     units: list[tuple[Span, list[Span]]] = []
     for sentence, clauses in split_both(text, paragraph.start, paragraph.end):
         begin = sentence.start
         parts: list[Span] = []
+        labelled = False
         for clause in clauses:
+            announces = text[clause.end - 1] in "：:"
+            if labelled and not announces:
+                parts[-1] = Span(parts[-1].start, clause.end)
+                continue
             parts.append(clause)
-            if text[clause.end - 1] in "：:":
+            labelled = announces and announced(text[clause.start : clause.end], labels) is not None
+            if announces and not labelled:
                 units.append((Span(begin, clause.end), parts))
                 begin, parts = clause.end, []
         if parts:

@@ -13,7 +13,7 @@ from cnreport.rules.literals import Prefilter
 from cnreport.rules.loading import load_rules
 from cnreport.text import Span
 
-_SCOPES = ("clause", "onward", "hint", "question", "heading", "theme", "sibling")
+_SCOPES = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 
@@ -39,13 +39,14 @@ class Cues:
     onward: tuple[Cue, ...]
     hint: tuple[Cue, ...]
     question: tuple[Cue, ...]
+    label: tuple[Cue, ...]
     heading: tuple[Cue, ...]
     theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]
 
     @cached_property
     def _spoken(self) -> tuple[Cue, ...]:
-        return *self.onward, *self.clause, *self.hint
+        return *self.onward, *self.clause, *self.hint, *self.label
 
     @cached_property
     def _prefilter(self) -> Prefilter:

@@ -38,8 +38,8 @@ def judge(clauses: Sequence[Clause]) -> None:
 
 
 def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]:
-    """The clauses in which a cue of the user's own for clauses speaks, with all their cues. The user's are taken out of
-    them, so that the other clauses are judged as they would be without.
+    """The clauses whose kind needs no judgement, with all their cues: a label (责任单位：…), or a cue of the user's own
+    for clauses says it. Those cues are taken out, so that the other clauses are judged as they would be without.
     """
     aside = [(clause, clause.cues) for clause in clauses if own_vote(clause.cues) is not None]
     for clause, cues in aside:
@@ -48,7 +48,7 @@ def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]
 
 
 def obey(aside: Iterable[tuple[Clause, tuple[Cue, ...]]]) -> None:
-    """Give the clauses that were set aside their cues back, and the kind that the first of the user's own says."""
+    """Give the clauses that were set aside their cues back, and the kind that the first cue that decides says."""
     for clause, cues in aside:
         clause.cues = cues
         clause.kind = clause.by_rules = own_vote(cues) or clause.kind
@@ -57,12 +57,12 @@ def obey(aside: Iterable[tuple[Clause, tuple[Cue, ...]]]) -> None:
 
 @lru_cache(maxsize=4096)
 def own_vote(cues: tuple[Cue, ...]) -> str | None:
-    """The kind that the first of the user's own cues for clauses says; None where none of them speaks."""
+    """The kind that the first label or cue of the user's own says; None where none of them speaks."""
     return next((cue.vote for cue in cues if _decides(cue)), None)
 
 
 def _decides(cue: Cue) -> bool:
-    return cue.own and cue.scope == "clause"
+    return cue.scope == "label" or (cue.own and cue.scope == "clause")
 
 
 @lru_cache(maxsize=4096)

@@ -61,9 +61,7 @@ def build_statements(
 
     def flush() -> None:
         if group:
-            end = group[-1].end
-            while end > group[0].start and text[end - 1] in _STOPS:
-                end -= 1
+            end = _end(text, group[0].start, group[-1].end)
             if end > group[0].start and not _is_setting(text, group[0].start, group[-1].end):
                 statements.append(
                     Statement(group[0].start, end, group[0].kind, list(group), scopes.get(group[0].sentence))
@@ -73,6 +71,10 @@ def build_statements(
     for clause in clauses:
         if clause.kind not in KINDS:
             flush()
+            continue
+        if not group and statements and _labels(clause, statements[-1].clauses[-1]):
+            statements[-1].clauses.append(clause)
+            statements[-1].end = _end(text, clause.start, clause.end)
             continue
         if clause.last and not group and statements and _follows(text, clause, statements[-1].clauses[-1]):
             group = statements.pop().clauses
@@ -87,6 +89,18 @@ def build_statements(
 
 def _is_setting(text: str, start: int, end: int) -> bool:
     return text[end - 1] in "，,：:" and _SETTING.fullmatch(text, start, end) is not None
+
+
+def _end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _STOPS:
+        end -= 1
+    return end
+
+
+def _labels(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only labels (责任单位：…) what a clause not far before it says will be done."""
+    labelled = any(cue.scope == "label" for cue in clause.cues)
+    return labelled and clause.kind == before.kind and clause.paragraph - before.paragraph <= 1
 
 
 def _leads(text: str, clause: Clause) -> bool:

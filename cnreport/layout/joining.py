@@ -26,6 +26,7 @@ _GOES_ON = re.compile(
 )
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
 _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
+_ANNEX = re.compile(r"附[件表图录]? ?[\d一二三四五六七八九十]{0,2}[：:]?")
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
 _SECTION_WORD = re.compile(
     r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难|方向)$"
@@ -141,7 +142,7 @@ class Joiner:
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
             return line.indent < 2
-        if is_closed(tail):
+        if is_closed(tail) or _ANNEX.fullmatch(tail):
             return False
         if _OPEN_END.search(tail):
             return True

@@ -139,8 +139,8 @@ class RecordMapper:
         headings above, or of the last sentence above that opens with a year.
         """
         text = self._view.text
-        plans = [statement for statement in statements if statement.kind == "plan"]
-        starts = [statement.start for statement in plans]
+        plans = [clause for statement in statements if statement.kind == "plan" for clause in statement.clauses]
+        starts = [clause.start for clause in plans]
         headings: tuple[Span, ...] = ()
         year: int | None = None
         for sentence in self._sentences:
@@ -149,8 +149,8 @@ class RecordMapper:
             first = bisect_left(starts, sentence.start)
             if first == len(plans) or starts[first] >= sentence.end:
                 continue
-            if plans[first].clauses[0].headings != headings:
-                headings = plans[first].clauses[0].headings
+            if plans[first].headings != headings:
+                headings = plans[first].headings
                 year = self._year_of(headings)
             self._deadlines += find_deadlines(
                 text, sentence.start, sentence.end, year=self._year or year, overlay=self._rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cnreport.mapping.cuts import Cutter, Piece, is_noun_ending, joins
 from cnreport.mapping.lexicon import Lexicon
@@ -45,7 +46,7 @@ _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短
 # Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
 _STATES = frozenset(["就业", "出栏", "存栏"])
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
-_UNSURE = _COMPARATIVES | {"稳定", "争取", "提前", "超额", "来", "起"} | _STATES
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起"} | _STATES
 _TAG_CLASSES = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
@@ -103,6 +104,10 @@ class Analyser:
         self._stretch(text, at, end, words, unsure)
         for k in unsure:
             words[k].cls = self._settled(words, k)
+        for before, word in pairwise(words):
+            # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done.
+            if before.cls == "D" and word.cls in "NAF" and len(word.text) == 2:
+                word.verbal = True
         return words
 
     def _stretch(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
@@ -137,7 +142,8 @@ class Analyser:
                 if names or word in self._placed:
                     unsure.append(len(words))
                 cls = "N" if names else _class(word, token.tag)
-                words.append(Word(at, at + len(word), word, cls, -1, token.tag[:1] == "v"))
+                verbal = token.tag[:1] == "v" or word in self.lexicon.opening
+                words.append(Word(at, at + len(word), word, cls, -1, verbal))
 
     def _settled(self, words: Sequence[Word], k: int) -> WordClass:
         """The class of the word ``k``, which its place decides."""
@@ -147,7 +153,7 @@ class Analyser:
         if word.text in self.lexicon.manner and after in "VD" and before in "XDTM":
             return "D"
         if word.text in self.lexicon.opening:
-            return "V" if before in "XD" and after in "NASMVRT" else word.cls
+            return "V" if before in "XD" and after in "NASMVRTQ" else word.cls
         if word.text in self.lexicon.manner:
             return word.cls
         return _by_place(words, k)
@@ -204,6 +210,8 @@ def _by_place(words: Sequence[Word], k: int) -> WordClass:
         return "S" if before == "V" and after in "NAQM" else word.cls  # 建立起制度
     if word.text == "争取":
         return "V" if after in "NAR" else "D"
+    if word.text == "计划":
+        return "N" if after in "QXUCFS" or before == "U" else "D"  # 招生计划; 计划投资
     if word.text in ("提前", "超额"):
         return "V" if after == "Q" else "D"
     if word.text in _STATES:

@@ -15,7 +15,20 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
-_FIELDS = ("words", "bound", "place", "not_in", "start", "scaled", "units", "not_before", "link", "open", "level")
+_FIELDS = (
+    "words",
+    "bound",
+    "place",
+    "not_in",
+    "start",
+    "scaled",
+    "units",
+    "not_before",
+    "link",
+    "open",
+    "level",
+    "ahead",
+)
 _NEAR = 12
 _LEVEL = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
 _SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
@@ -42,6 +55,7 @@ class BoundWord:
     link: str = ""
     open: bool = False
     level: bool = False
+    ahead: bool = False
 
 
 class BoundWords:
@@ -106,6 +120,8 @@ class BoundWords:
             word = self._near[m[1]]
             if word.not_in and m.start() and text[m.start() - 1] in word.not_in:
                 continue
+            if word.ahead and "了" in m[2]:
+                continue
             if m.end() == start and m[2].endswith(word.link) and not m[2].startswith("的"):
                 return word.bound
         return None
@@ -158,6 +174,7 @@ def _word(rule: Rule) -> BoundWord:
         link=rule.text("link", ""),
         open=rule.flag("open"),
         level=rule.flag("level"),
+        ahead=rule.flag("ahead"),
     )
 
 

@@ -13,6 +13,7 @@ _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
 _LOOK_BACK = 60
 _SHARED_LIST = frozenset(("、", "和", "及", "与", "以及", "，力争", "，争取", "，确保", "，力争达到", "，力争增长"))
 _PAIR_GAP = 20
+_JOINTS = frozenset("、和及与")
 _COMPARED = re.compile(
     r"同比|环比|(?:比|较|与)(?![例较重率分])(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?"
     r"(?=相比|(?:分别|年均|净|又|再|也|均){0,3}$)"
@@ -129,13 +130,17 @@ class Contexts:
             amount.compared_with = _last(_COMPARED, text, clause, end)
 
     def _share_bound(self, text: str, amount: Amount, previous: Amount | None) -> None:
-        """5%、6.5%左右: the bound word behind the last member of a list is the others' too."""
-        if previous is None or previous.bound != "exact" or amount.bound != "about":
+        """5%、6.5%左右, 90%和98%以上, 分别突破2万亿元、7000亿元: a bound word around a list is every member's."""
+        if previous is None or previous.unit != amount.unit:
             return
-        if amount.start != amount.number_start or previous.unit != amount.unit:
+        between = text[previous.end : amount.start]
+        if amount.bound == "exact" and between in _JOINTS:
+            if previous.start < previous.number_start and text.startswith("分别", previous.start - 2):
+                amount.bound = previous.bound
             return
-        if text[previous.end : amount.start] in ("、", "和"):
-            previous.bound = amount.bound
+        shared = between == "和" or (between == "、" and amount.bound == "about")
+        if shared and previous.bound == "exact" and amount.start == amount.number_start:
+            previous.bound, previous.open_above = amount.bound, amount.open_above
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> Place | None:

@@ -12,6 +12,8 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．\u3000]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BLANK = re.compile("[ \t]+|\r?\n|[\u200b-\u200d\u2060\ufeff]+")
 _STOPS = frozenset("。！？：；.!?\n")
+# A line may break inside a number, but a year begins a number of its own: 附件1 / 2025年工作要点.
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 def light_view(text: str) -> View:
@@ -29,6 +31,7 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if m[0][-1] == "\n":
             inside = before and before not in _STOPS and not before.isspace() and after and not after.isspace()
+            inside = inside and not (before.isdigit() and _YEAR.match(text, end))
         elif m[0][0] in " \t":
             inside = after and after != "\n" and not (_is_letter(before) and _is_letter(after))
         else:

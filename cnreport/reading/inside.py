@@ -33,7 +33,7 @@ def articles(
     if form == "zip":
         found = _members(file, data, columns, limits, budget or Budget(limits))
     elif form == "parquet":
-        found = parquet.rows(file, data, columns)
+        found = parquet.rows(file, data, columns, limits)
     else:
         found = _lines(file, data, columns, limits)
     empty = True

@@ -17,6 +17,7 @@ from cnreport.errors import ReadError
 from cnreport.reading.article import Article, Cell, Columns, Limits
 from cnreport.reading.opening import kept, stream
 from cnreport.reading.rows import day_of, positions, row_of, text_in
+from cnreport.reading.unpacking import refuse_bomb, refuse_large
 from cnreport.text import Source
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds that the listing waits for the next rows of a Parquet file."""
 
-_BATCH = 64
+# So many rows, or bytes of texts, are in memory at once.
+_BATCH_ROWS = 64
+_BATCH_BYTES = 64 * 2**20
 
 
-def rows(file: Article, data: IO[bytes], columns: Columns) -> Iterator[Article]:
+def rows(file: Article, data: IO[bytes], columns: Columns, limits: Limits) -> Iterator[Article]:
     """The rows of a Parquet file, numbered from 1.
 
-    `ReadError` with the code missing-extra without pyarrow, no-column, or broken.
+    `ReadError` with the code missing-extra without pyarrow, no-column, zip-bomb, too-large or broken.
     """
     _need_pyarrow()
     data.seek(0)
@@ -53,6 +56,9 @@ def rows(file: Article, data: IO[bytes], columns: Columns) -> Iterator[Article]:
                 names = message["columns"]
                 _, _, where = positions(names, columns)
                 date = None if where is None else names[where]
+                packed, unpacked = message["sizes"].get(text, (0, 0))
+                refuse_bomb(packed, unpacked, limits)
+                refuse_large(unpacked, limits.expanded)
                 continue
             for index, name in enumerate(message["ids"], message["first"]):
                 number += 1
@@ -88,10 +94,13 @@ class _Rows:
         self._file = file
         self._group = group
         self._columns = columns
+        group_size = file.metadata.row_group(group)
+        mean = group_size.total_byte_size // max(1, group_size.num_rows)
+        self._batch_rows = min(_BATCH_ROWS, max(1, _BATCH_BYTES // max(1, mean)))
         self._restart()
 
     def _restart(self) -> None:
-        self._batches = self._file.iter_batches(_BATCH, row_groups=[self._group], columns=self._columns)
+        self._batches = self._file.iter_batches(self._batch_rows, row_groups=[self._group], columns=self._columns)
         self._first = self._end = 0
         self._batch: Any = None
 
@@ -109,12 +118,19 @@ class _Rows:
 
 
 class _Opened:
-    def __init__(self, data: IO[bytes]) -> None:
+    def __init__(self, data: IO[bytes], text: str) -> None:
         from pyarrow import PythonFile
-        from pyarrow.parquet import ParquetFile
+        from pyarrow.parquet import ParquetFile, read_metadata
 
         data.seek(0)
-        self._file = ParquetFile(PythonFile(data, mode="r"), buffer_size=2**20, pre_buffer=False)
+        schema = read_metadata(PythonFile(data, mode="r")).schema
+        leaves = {schema.column(index).path for index in range(len(schema))}
+        # A text that many rows share is one in memory too, as it is in the file.
+        shared = [text] if text in leaves else []
+        data.seek(0)
+        self._file = ParquetFile(
+            PythonFile(data, mode="r"), buffer_size=2**20, pre_buffer=False, read_dictionary=shared
+        )
         self._at: tuple[int, tuple[str, ...]] | None = None
         self._rows: _Rows | None = None
 
@@ -134,7 +150,7 @@ def read_row(article: Article, place: Cell, limits: Limits) -> Source:
     _need_pyarrow()
     data = stream(article, limits)
     try:
-        row = kept(article, "parquet", lambda: _Opened(data)).row(place)
+        row = kept(article, "parquet", lambda: _Opened(data, place.text)).row(place)
     except MemoryError:
         raise
     except Exception as error:  # Arrow's own errors, and what its bindings make of hostile bytes

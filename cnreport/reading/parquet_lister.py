@@ -1,7 +1,8 @@
 """A process that lists the rows of a Parquet file on its standard input, for `cnreport.reading.parquet`.
 
-It writes a line of JSON with the columns, then one for each few thousand rows: the row group, the index of the first
-of them in it, and their ids, null where there is no column of ids.
+It writes a line of JSON with the columns, and how many bytes each of them has packed and unpacked; then one for each
+few thousand rows: the row group, the index of the first of them in it, and their ids, null where there is no column of
+ids.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from typing import Any
 
 _BATCH = 4096
 _MEMORY = 4 * 2**30
@@ -34,7 +36,7 @@ def _list(column: str) -> None:
 
     file = ParquetFile(PythonFile(sys.stdin.buffer, mode="r"), buffer_size=2**20, pre_buffer=False)
     names = file.schema_arrow.names
-    _say({"columns": names})
+    _say({"columns": names, "sizes": _sizes(file.metadata)})
     for group in range(file.num_row_groups):
         if column not in names:
             rows = file.metadata.row_group(group).num_rows
@@ -46,6 +48,15 @@ def _list(column: str) -> None:
             ids = [value if isinstance(value, (str, int)) else None for value in batch.column(0).to_pylist()]
             _say({"group": group, "first": first, "ids": ids})
             first += len(ids)
+
+
+def _sizes(metadata: Any) -> dict[str, tuple[int, int]]:
+    sizes: dict[str, tuple[int, int]] = {}
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for chunk in map(group.column, range(group.num_columns)):
+            packed, unpacked = sizes.get(chunk.path_in_schema, (0, 0))
+            sizes[chunk.path_in_schema] = packed + chunk.total_compressed_size, unpacked + chunk.total_uncompressed_size
+    return sizes
 
 
 def _say(message: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import struct
 import tempfile
@@ -12,10 +13,11 @@ from typing import IO
 
 from cnreport.errors import ReadError
 from cnreport.reading.article import Limits
+from cnreport.reading.unpacking import is_bomb, refuse_bomb, refuse_large
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_FREE = 2**20  # a member this small is no bomb, however well it is packed
+_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EIO))
 _CHUNK = 2**16
 IN_MEMORY = 8 * 2**20
 
@@ -35,9 +37,8 @@ class Budget:
     def spend(self, infos: list[zipfile.ZipInfo], packed: int) -> None:
         """Count the members of one more archive, ``packed`` bytes long itself; `ReadError` when it is too much."""
         # A member that is a bomb by itself is refused by itself.
-        size = sum(info.file_size for info in infos if not is_bomb(info, self._limits))
-        if size > max(_FREE, self._limits.ratio * packed):
-            raise _bomb(f"its members have {size} bytes unpacked, the archive {packed}")
+        size = sum(info.file_size for info in infos if not is_bomb(info.compress_size, info.file_size, self._limits))
+        refuse_bomb(packed, size, self._limits)
         self._members += len(infos)
         self._bytes += size
         if self._members > self._limits.members:
@@ -56,7 +57,7 @@ class Budget:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """What a damaged archive raises, as a `ReadError` with the code broken."""
+    """What a damaged archive raises, as a `ReadError` with the code broken; unreadable is what the disk says."""
     try:
         yield
     except (ReadError, MemoryError):
@@ -64,6 +65,8 @@ def guarded() -> Iterator[None]:
     except NotImplementedError as error:
         raise ReadError(f"packed in a way that cannot be read: {error}", code="broken") from error
     except Exception as error:  # zipfile and the decompressors raise a dozen kinds
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise ReadError(f"cannot be unpacked: {error.strerror}", code="unreadable") from error
         raise ReadError(f"a broken archive: {error}", code="broken", hint="test it with unzip -t") from error
 
 
@@ -113,24 +116,18 @@ def is_link(info: zipfile.ZipInfo) -> bool:
     return stat.S_ISLNK(info.external_attr >> 16)
 
 
-def is_bomb(info: zipfile.ZipInfo, limits: Limits) -> bool:
-    """Whether a member unpacks to far more than it is."""
-    return info.file_size > max(_FREE, limits.ratio * info.compress_size)
-
-
 def refuse_hostile(info: zipfile.ZipInfo, limits: Limits) -> None:
     """`ReadError` for a member that is encrypted, a link, or unpacks to far more than it is."""
     if is_link(info):
         raise ReadError("a symbolic link inside an archive: it is not followed", code="link-in-archive")
     if info.flag_bits & _ENCRYPTED:
         raise ReadError("encrypted", code="encrypted", hint="unpack the archive with its password first")
-    if is_bomb(info, limits):
-        raise _bomb(f"{info.file_size} bytes unpacked, {info.compress_size} packed")
+    refuse_bomb(info.compress_size, info.file_size, limits)
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
     """A member's bytes, not more than an article may have."""
-    _refuse_large(info.file_size, limits.bytes)
+    refuse_large(info.file_size, limits.bytes)
     refuse_hostile(info, limits)
     with guarded(), archive.open(info) as packed:
         return packed.read()
@@ -144,7 +141,7 @@ def head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> bytes
 
 def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> IO[bytes]:
     """A member as a file one can seek in, in memory while it is small; it has no name on the disk."""
-    _refuse_large(info.file_size, limits.expanded)
+    refuse_large(info.file_size, limits.expanded)
     refuse_hostile(info, limits)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the shelf closes it
     try:
@@ -156,14 +153,3 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> I
         raise
     file.seek(0)
     return file
-
-
-def _refuse_large(size: int, limit: int) -> None:
-    if size > limit:
-        raise ReadError(f"larger than {limit} bytes", code="too-large", hint="split it, or raise the limit")
-
-
-def _bomb(what: str) -> ReadError:
-    return ReadError(
-        f"it unpacks to suspiciously much: {what}", code="zip-bomb", hint="unpack it yourself if it is true"
-    )

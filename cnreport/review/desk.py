@@ -53,6 +53,7 @@ class Desk:
         self._folder = folder
         self._pipeline = pipeline
         self._sessions: OrderedDict[int, Session] = OrderedDict()
+        self._drafts: OrderedDict[str, Gold] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -94,7 +95,12 @@ class Desk:
         source = read_article(article)
 
         def drafted() -> Gold:
-            return draft(self._pipeline(source), source)
+            # An article that is looked at again has not to be extracted again.
+            found = self._drafts.pop(source.digest, None) or draft(self._pipeline(source), source)
+            self._drafts[source.digest] = found
+            while len(self._drafts) > _OPEN:
+                self._drafts.popitem(last=False)
+            return found
 
         return Session(Path(article.path), source, drafted, self._pipeline.quantities)
 

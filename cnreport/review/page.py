@@ -102,7 +102,7 @@ def article_page(session: Session, number: int, following: int | None) -> str:
         "redo": session.can_redo,
         **details(session.state, session.source.text, display),
     }
-    addition = Addition(_own("review.css"), _own("review.js"), _PANEL, json.dumps(data))
+    addition = Addition(_own("review.css"), _own("review.js"), _PANEL, json.dumps(data, ensure_ascii=False))
     return render(display.report, home="/", addition=addition)
 
 

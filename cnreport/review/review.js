@@ -169,7 +169,7 @@ const quantityForm = (quantity) => {
   group.append(
     line(
       "数值",
-      input(`${name}-value`, quantity.value, "数值", (value) => set({ value: plain(value) })),
+      input(`${name}-value`, quantity.value, "数值", (value) => set({ value: plain(value) }), { className: "number" }),
       input(`${name}-upper`, quantity.upper, "上限", (value) => set({ upper: plain(value) }), { placeholder: "上限" }),
       input(`${name}-unit`, quantity.unit, "单位", (value) => set({ unit: value }), { className: "short", placeholder: "单位" }),
       select(`${name}-bound`, quantity.bound, "界限", bounds, (bound) => set({ bound })),
@@ -235,6 +235,8 @@ const show = (what) => {
   const parts = !what ? [make("p", { className: "hint", textContent: hint })] : what.kind ? recordForm(what) : [quantityForm(what)];
   form.replaceChildren(adding, ...parts);
   showPicked();
+  // A row that is scrolled to comes to lie below the editor, not behind it.
+  aside.style.setProperty("--editor", `${form.parentElement.offsetHeight}px`);
 };
 
 document.addEventListener("record", (event) => show(event.detail ? state.records[event.detail - 1] : null));

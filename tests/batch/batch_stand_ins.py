@@ -53,4 +53,6 @@ def extract(source: Source) -> Report:
         os.write(1, b"neither is this\n")
     if "稍慢" in text:
         time.sleep(0.05)
-    return Report(id=source.digest[:12], source=source.name, speeches=[Speech(id="s1", start=0, end=len(text))])
+    report_id = source.digest[:12]
+    speech = Speech(id=f"{report_id}.1", start=0, end=len(text))
+    return Report(id=report_id, source=source.name, speeches=[speech])

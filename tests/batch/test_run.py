@@ -25,6 +25,7 @@ class Log:
         self.outcomes: dict[str, Outcome] = {}
         self.gone: list[str] = []
         self.written: list[int] = []
+        self.handed = 0
 
     def done(self, name: str, outcome: Outcome) -> None:
         self.outcomes[Path(name).name] = outcome
@@ -34,6 +35,9 @@ class Log:
 
     def writing(self, articles: int) -> None:
         self.written.append(articles)
+
+    def wrote(self) -> None:
+        self.handed += 1
 
     @property
     def redone(self) -> list[str]:
@@ -81,7 +85,7 @@ def test_the_output_is_that_of_the_listing_whatever_the_number_of_workers(
     assert names(output) == [f"{number:02}.txt" for number in range(12)]
     assert (summary.complete, summary.kept, summary.failed, summary.counts["article"]) == (True, None, 0, 12)
     assert beside(output) == ["out.jsonl"]
-    assert log.written == [12]
+    assert (log.written, log.handed) == ([12], 12)
     run(folder, replace(task, output=str(tmp_path / "again.jsonl")))
     assert output.read_bytes() == (tmp_path / "again.jsonl").read_bytes()
 

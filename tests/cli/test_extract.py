@@ -230,6 +230,31 @@ def test_lines_for_machines(folder: Path, tmp_path: Path, stand_in: None) -> Non
     assert lines[1]["code"] == "unknown-format"
 
 
+def test_progress_for_machines(folder: Path, tmp_path: Path, stand_in: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnreport.cli.watching._PROGRESS_SECONDS", 0)
+    command = ("extract", folder, "-o", tmp_path / "out.jsonl", "--log-json", "--keep-journal", "--resume")
+    assert invoke(*command).exit_code == 0
+    (folder / "3.txt").unlink()
+    lines = [json.loads(line) for line in invoke(*command).stderr.splitlines()]
+    progress = [line for line in lines if line["event"] == "progress"]
+    assert [line["articles"] for line in progress] == list(range(1, 8))
+    assert progress[-1]["characters"] == 7 * len("改造道路0公里。")
+    assert {"failed", "seconds", "articles_per_second", "characters_per_second"} < progress[-1].keys()
+    assert [line["path"] for line in lines if line["event"] == "vanished"] == [f"{folder}/3.txt"]
+    assert [line.get("written") for line in lines if line["event"] == "writing"] == [None, *range(1, 8)]
+    assert (lines[-1]["unchanged"], lines[-1]["vanished"]) == (7, 1)
+
+
+def test_cells_that_are_formulas_are_escaped_on_demand(folder: Path, tmp_path: Path, stand_in: None) -> None:
+    table = tmp_path / "rows.jsonl"
+    table.write_text('{"id": "=1+1", "text": "改造道路3公里。"}\n', encoding="utf-8")
+    for name, options, source in (("plain", (), "=1+1"), ("safe", ("--escape-formulas",), "'=1+1")):
+        output = tmp_path / f"{name}.csv"
+        result = invoke("extract", table, "-o", output, "--table", "reports", "--workers", "0", *options)
+        assert result.exit_code == 0, result.stderr
+        assert f",{source}," in output.read_text(encoding="utf-8")
+
+
 def test_the_formats_of_tables(folder: Path, tmp_path: Path, stand_in: None) -> None:
     result = invoke("extract", folder, "-o", tmp_path / "out.sqlite", "--workers", "0")
     assert result.exit_code == 0, result.stderr
@@ -318,4 +343,5 @@ def test_a_bar_on_a_terminal(folder: Path, tmp_path: Path) -> None:
     assert running.wait() == 0
     text = shown.decode()
     assert re.search(r"\d+/38 \[\d\d:\d\d<\d\d:\d\d, .*articles/s, [\d,]+ characters/s\]", text), text
+    assert re.search(r"writing: +\d+%.*/38 ", text), text
     assert "38 articles, 38 speeches" in text

@@ -131,3 +131,17 @@ def test_with_the_model_statements_keep_to_the_text(trained: Discourse) -> None:
     found = trained.statements(text, [Paragraph(0, len(text), "body")])
     assert [statement.kind for statement in found] == ["achievement", "problem", "plan", "plan"]
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_label_shares_the_record_of_what_it_labels(statements: Read) -> None:
+    read = statements(
+        "#三、下一步打算\n改造泵站2座，责任单位：县水利局、县财政局，完成时限：6月底前。修渠12公里。\n责任单位：各乡镇，县水利局。"
+    )
+    assert words(read) == [
+        "改造泵站2座，责任单位：县水利局、县财政局，完成时限：6月底前",
+        "修渠12公里。\n责任单位：各乡镇，县水利局",
+    ]
+
+
+def test_a_label_without_a_plan_before_it_is_a_record(statements: Read) -> None:
+    assert words(statements("#二、存在问题\n泵站老化。\n责任单位：县水利局")) == ["泵站老化", "责任单位：县水利局"]

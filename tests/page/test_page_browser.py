@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from cnreport.pipeline import load
 from cnreport.schema import Report
@@ -114,6 +116,35 @@ def test_the_parts_of_the_chosen_record_are_marked_where_they_stand(visit: Visit
     assert dict(window.evaluate(parts))["duty"] == ["年底前", "城建办"]
     window.keyboard.press("Escape")
     assert window.evaluate("CSS.highlights.size") == 0
+
+
+BOX = "selector => document.querySelector(selector).getBoundingClientRect().toJSON()"
+
+
+def test_the_chosen_record_tells_all_beside_its_number(visit: Visit, report: Report) -> None:
+    window = visit(report)
+    assert window.is_hidden("#r4 .details")
+    window.click("#r4 .goto")
+    said = window.inner_text("#r4 .details")
+    assert said.split("\n")[:2] == ["下一步", "年底前由城建办新建公园2个"]
+    row, content, details = (window.evaluate(BOX, f"#r4{part}") for part in ("", " .content", " .more"))
+    assert details["x"] == content["x"]
+    assert details["right"] == row["right"]
+    window.set_viewport_size({"width": 390, "height": 800})
+    window.click(".tabs [data-view=records]")
+    tops = "[...document.querySelectorAll('#r1 .action, #r1 .content')].map(cell => cell.getBoundingClientRect().top)"
+    action, content = window.evaluate(tops)
+    assert action == content
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pressed_button_keeps_its_shape(visit: Visit, report: Report, scheme: str) -> None:
+    window = visit(report, color_scheme=scheme)
+    window.click(".kinds .problem")
+    # The darkest and the lightest of the shape's pixels are far apart: it stands out from the button.
+    picture = Image.open(BytesIO(window.locator(".kinds .problem .shape").screenshot())).convert("L")
+    darkest, lightest = picture.getextrema()
+    assert lightest - darkest > 90
 
 
 def test_an_amount_tells_its_value_under_the_mouse_and_in_focus(visit: Visit, report: Report) -> None:

@@ -1,6 +1,9 @@
 """Everything hostile in one folder: each is an error with its code, and all other articles arrive."""
 
+import json
 import os
+import socket
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -11,7 +14,7 @@ import cnreport
 from cnreport.reading import Limits
 from fuzz.harness import archive, drawn, pdf, word_document
 from tests.reading.conftest import GOOD, put
-from tests.reading.test_docx import BOMB, OLE, body, paragraph
+from tests.reading.test_docx import BOMB, OLE, body, elsewhere, paragraph
 from tests.reading.test_pdf import printed, scan
 from tests.reading.test_zips import packed
 
@@ -97,3 +100,49 @@ def test_a_pdf_that_unpacks_to_far_more_than_it_is(tmp_path: Path) -> None:
     put(tmp_path / "c.pdf", pdf(drawn([GOOD])))
     codes = [code_of(result) for result in cnreport.load().stream([tmp_path], workers=1, memory=400)]
     assert codes == ["", "worker-died", ""]
+
+
+# Reads every article of a folder and says what it asked the system for that no reader needs.
+WATCHED = """
+import json, sys
+asked = []
+kinds = ("socket.connect", "socket.send", "socket.get", "subprocess.", "os.system", "os.exec", "os.posix_spawn")
+from cnreport.errors import ReadError
+from cnreport.reading import find_articles, read_article
+sys.addaudithook(lambda event, arguments: asked.append(event) if event.startswith(kinds) else None)
+codes = {}
+for article in find_articles([sys.argv[1]]):
+    name = article.name.rpartition("/")[2]
+    try:
+        codes[name] = "改造道路26条" in read_article(article, html_extractor=sys.argv[2]).text
+    except ReadError as error:
+        codes[name] = error.code
+print(json.dumps([codes, asked]))
+"""
+
+
+@pytest.mark.parametrize("extractor", ["cnreport", "trafilatura"])
+def test_files_reach_neither_the_network_nor_a_program(tmp_path: Path, extractor: str) -> None:
+    if extractor == "trafilatura":
+        pytest.importorskip("trafilatura", reason="install cnreport[trafilatura]")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        there = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        links = f'<img src="{there}"><script src="{there}"></script><link rel="stylesheet" href="{there}">'
+        page = f'<base href="{there}"><meta http-equiv="refresh" content="0;{there}">{links}<p>{GOOD}</p><p>{GOOD}</p>'
+        put(tmp_path / "a.html", f"<html><body>{page}<iframe src='{there}'></iframe></body></html>")
+        template = f'<x:template xmlns:x="{there}" href="{there}" x:schemaLocation="{there} {there}"/>'
+        put(tmp_path / "b.docx", word_document(body(paragraph(GOOD) + template)))
+        entity = f'<!DOCTYPE x SYSTEM "{there}" [<!ENTITY % e SYSTEM "{there}"> %e;]>'
+        put(tmp_path / "c.docx", word_document(entity + body(paragraph(GOOD))))
+        put(tmp_path / "d.docx", elsewhere(word_document(entity + body(paragraph(GOOD)))))
+        action = b"/OpenAction<</S/URI/URI(%s)>>/AA<</O<</S/Launch/F(/bin/sh)>>>>" % there.encode()
+        put(tmp_path / "e.pdf", pdf(drawn([GOOD]), page=action))
+        put(tmp_path / "f.csv", f"id,text\n=cmd|'/bin/sh'!A1,{GOOD}\n")
+        command = [sys.executable, "-c", WATCHED, str(tmp_path), extractor]
+        codes, asked = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        assert codes.pop("d.docx") in (True, "broken")
+        assert codes == {"a.html": True, "b.docx": True, "c.docx": "unsafe-xml", "e.pdf": True} | {"sh'!A1": True}
+        assert asked == []
+        with pytest.raises(BlockingIOError):
+            server.accept()

@@ -1,12 +1,13 @@
 import datetime
 import importlib
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from cnreport.errors import ReadError
-from cnreport.reading import Columns, find_articles, parquet, read_article
+from cnreport.reading import Columns, Limits, find_articles, parquet, read_article
 from tests.reading.conftest import GOOD, Arrived, put
 from tests.reading.test_zips import packed
 
@@ -76,6 +77,44 @@ def test_in_an_archive_and_by_content(tmp_path: Path, arrived: Arrived) -> None:
         "in/b.zip!a.parquet#2": "乙",
         "in/table#1": "甲",
         "in/table#2": "乙",
+    }
+
+
+def test_a_bomb_costs_no_other(tmp_path: Path, arrived: Arrived) -> None:
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), pa.array(["改造道路。\n" * 200_000]))
+    pq.write_table(pa.table({"text": shared}), tmp_path / "a.parquet", compression="zstd")
+    write(tmp_path / "b.parquet", {"text": ["甲" * 500, "乙" * 500]})
+    good = {"b.parquet#1": "甲" * 500, "b.parquet#2": "乙" * 500}
+    assert arrived(tmp_path) == {"a.parquet": "zip-bomb"} | good
+    assert arrived(tmp_path, limits=Limits(expanded=2000)) == {"a.parquet": "zip-bomb", "b.parquet": "too-large"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
+def test_a_text_that_all_rows_share_is_in_memory_once(tmp_path: Path) -> None:
+    # As many kilobytes as would become gigabytes, were each row to have a text of its own.
+    text = "改造道路。\n" * 500_000
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), pa.array([text]))
+    pq.write_table(pa.table({"text": shared}), tmp_path / "a.parquet", compression="zstd", row_group_size=400)
+    code = """
+import resource, sys
+from cnreport.reading import Limits, find_articles, read_article
+limits = Limits(ratio=1_000_000)
+first = next(find_articles([sys.argv[1]], limits=limits))
+assert len(read_article(first, limits=limits).text) == int(sys.argv[2])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path), str(len(text))]
+    assert int(subprocess.run(command, capture_output=True, check=True).stdout) < 500
+
+
+def test_columns_that_are_no_texts(tmp_path: Path, arrived: Arrived) -> None:
+    write(tmp_path / "a.parquet", {"text": [["甲"], ["乙"]]})
+    pq.write_table(pa.table({"text": pa.array(["丙", "丁"], pa.string_view())}), tmp_path / "b.parquet")
+    assert arrived(tmp_path) == {
+        "a.parquet#1": "bad-row",
+        "a.parquet#2": "bad-row",
+        "b.parquet#1": "丙",
+        "b.parquet#2": "丁",
     }
 
 

@@ -1,3 +1,4 @@
+import errno
 import io
 import struct
 import zipfile
@@ -159,6 +160,19 @@ def test_a_size_that_lies(tmp_path: Path, arrived: Arrived) -> None:
     struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 24, 10)
     put(tmp_path / "a.zip", bytes(data))
     assert arrived(tmp_path) == {"a.zip!a.txt": "broken", "a.zip!b.txt": GOOD}
+
+
+def test_a_disk_without_room_to_unpack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arrived: Arrived) -> None:
+    class Full(io.BytesIO):
+        def __init__(self, max_size: int) -> None:
+            super().__init__()
+
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("cnreport.reading.zips.tempfile.SpooledTemporaryFile", Full)
+    put(tmp_path / "a.zip", packed(("i.zip", packed(("a.txt", GOOD))), ("b.txt", GOOD)))
+    assert arrived(tmp_path) == {"a.zip!i.zip": "unreadable", "a.zip!b.txt": GOOD}
 
 
 def test_members_in_any_order(tmp_path: Path) -> None:

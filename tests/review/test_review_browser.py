@@ -130,6 +130,21 @@ def test_fields_and_amounts(window: Any, served_folder: Path) -> None:
     assert [ARTICLE[one["start"] : one["end"]] for one in gold(path)["quantities"]] == ["约300个", "2个"]
 
 
+def test_the_chosen_row_is_not_behind_the_editor(window: Any) -> None:
+    page = window
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.click("text=a.txt")
+    page.click(".record >> nth=-1 >> .goto")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    page.wait_for_timeout(300)
+    editor, row = (
+        page.evaluate("selector => document.querySelector(selector).getBoundingClientRect().toJSON()", selector)
+        for selector in ("#editor", ".record.current")
+    )
+    assert row["top"] >= editor["bottom"] - 1
+
+
 def test_what_was_filtered_stays_filtered(window: Any) -> None:
     page = window
     page.click("text=c.txt")

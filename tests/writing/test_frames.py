@@ -35,6 +35,13 @@ def test_one_report_and_lists_in_cells(reports: list[cnreport.Report]) -> None:
     assert frame["deadline_value"][0] == "2024-12-31"
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_report_makes_its_own(reports: list[cnreport.Report], library: str) -> None:
+    pytest.importorskip(library, reason=f"pip install 'cnreport[{library}]'")
+    assert reports[0].to_frame("quantities", library).equals(cnreport.to_frame(reports[0], "quantities", library))
+    assert list(reports[1].to_frame(library=library)["id"]) == [r.id for s in reports[1].speeches for r in s.records]
+
+
 def test_no_reports_make_an_empty_frame() -> None:
     pytest.importorskip("polars", reason="pip install 'cnreport[polars]'")
     frame = cnreport.to_frame([], "speeches", "polars")
