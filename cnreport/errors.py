@@ -6,7 +6,7 @@ from __future__ import annotations
 class CnreportError(Exception):
     """Root of every error this package raises on purpose.
 
-    ``code`` is stable and meant for machines (``"empty-article"``); ``where`` names the file, row or rule at fault;
+    ``code`` is stable and meant for machines (``"is-empty"``); ``where`` names the file, row or rule at fault;
     ``hint`` says what the reader can do about it.
     """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cnreport.discourse.clauses import Clause, Sentence, read_clauses
 from cnreport.discourse.cues import load_cues
 from cnreport.discourse.items import find_heads
-from cnreport.discourse.kinds import judge, obey, set_aside
+from cnreport.discourse.kinds import follow_text, judge, obey, set_aside
 from cnreport.discourse.model import load_kind_model
 from cnreport.discourse.statements import Statement, build_statements
 from cnreport.layout import Paragraph
@@ -53,5 +53,6 @@ class Discourse:
         judge(clauses)
         if self._model is not None:
             self._model.judge(text, sentences, clauses)
+            follow_text(sentences, clauses)
         obey(aside)
         return sentences, clauses

@@ -18,7 +18,6 @@ _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
 _LONGEST_LABEL = 8
-_LONGEST_OPENING = 7
 _STOPS = "，。；：！？,;:!?\n"
 _FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
@@ -56,10 +55,14 @@ def find_heads(
         if enumerated is not None and kind != enumerated[0]:
             enumerated = None
         here = (kind, parts[0].headings)
-        marker = markers.get(number)
-        if marker is not None:
+        marked = markers.get(number)
+        if marked:
             enumerated = here
-            heads.append(_marked(text, sentence, parts, marker, number, kind))
+            ends = [marker.start for marker in marked[1:]] + [sentence.end]
+            for marker, end in zip(marked, ends, strict=True):
+                own = [part for part in parts if marker.start <= part.start < end]
+                if _kind(own) in KINDS:
+                    heads.append(_marked(text, Span(marker.start, end), own, marker, number))
         elif text[sentence.end - 1] in "：:":
             if kind != "problem" and _is_label(text, sentence, parts):
                 heads.append(Head(Span(sentence.start, sentence.end), None, number))
@@ -90,18 +93,17 @@ def _markers(
     paragraphs: Sequence[Paragraph],
     sentences: Sequence[Sentence],
     by_sentence: Mapping[int, Sequence[Clause]],
-) -> dict[int, Marker]:
-    """The markers that begin a sentence, or its second clause behind a short one (接下来，一要…), by its number."""
+) -> dict[int, list[Marker]]:
+    """The markers that begin a sentence or a clause of it (接下来，一要…，二要…), by its number."""
     starts = {sentence.start: number for number, sentence in enumerate(sentences)}
-    for parts in by_sentence.values():
-        if len(parts) > 1 and parts[0].end - parts[0].start <= _LONGEST_OPENING:
-            starts[parts[1].start] = parts[0].sentence
-    found: dict[int, Marker] = {}
+    for number, parts in by_sentence.items():
+        starts |= {part.start: number for part in parts}
+    found: dict[int, list[Marker]] = {}
     for number in sorted({sentence.paragraph for sentence in sentences}):
         paragraph = paragraphs[number]
         for marker in find_markers(text, paragraph.start, paragraph.end):
             if marker.start in starts:
-                found.setdefault(starts[marker.start], marker)
+                found.setdefault(starts[marker.start], []).append(marker)
     return found
 
 
@@ -114,15 +116,15 @@ def _kind(parts: Sequence[Clause]) -> str:
     return max(weights, key=lambda kind: weights[kind]) if weights else parts[0].kind
 
 
-def _marked(text: str, sentence: Sentence, parts: Sequence[Clause], marker: Marker, number: int, kind: str) -> Head:
-    """The head of an item with a marker: its sentence, or the first clause of one that goes into the measures.
+def _marked(text: str, item: Span, parts: Sequence[Clause], marker: Marker, number: int) -> Head:
+    """The head of an item with a marker: the sentence, or the first clause of one that goes into the measures.
 
-    A problem is its own head; so is an item of a single sentence without figures.
+    A problem is its own head; so is an item of a single sentence without figures. ``item`` is the sentence, or the
+    stretch of it up to the next marker.
     """
-    parts = [part for part in parts if part.start >= marker.start]
-    end = sentence.end
+    end = item.end
     quoted = text[marker.start : end]
-    if kind != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
+    if _kind(parts) != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
         # 第一，抓防汛，由…负责: the marker may be a clause of its own.
         end = parts[0].end if parts[0].end > marker.end else parts[1].end
     return Head(Span(marker.start, end), marker.ordinal or None, number)

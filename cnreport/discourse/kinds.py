@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 
-from cnreport.discourse.clauses import Clause
+from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.cues import Cue
 from cnreport.discourse.sections import UNKNOWN
+from cnreport.schema import KINDS
 
 # How far a clause's own cues outweigh the passage it stands in.
 _PASSAGE_WEIGHT = 2.0
@@ -24,6 +26,8 @@ _CUE_WEIGHT = {
 }
 _TURN = "turn.but"
 _OWN_CONFIDENCE = 0.9
+_LONGEST_THEME = 36
+_THEME_SURE = 0.9
 _SETTLED = frozenset(["none.address", "lead.list"])
 
 
@@ -35,6 +39,22 @@ def judge(clauses: Sequence[Clause]) -> None:
     _political_leads(clauses)
     for clause in clauses:
         clause.by_rules = clause.kind
+
+
+def follow_text(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
+    """Give a paragraph's short first sentence, of which the model is not sure, the kind of all the text behind it: a
+    theme (——粮食生产再创新高。) is of the kind of what it heads.
+    """
+    for _, parts in groupby(clauses, key=lambda clause: clause.paragraph):
+        found = list(parts)
+        theme = [clause for clause in found if sentences[clause.sentence].first]
+        behind = {clause.kind for clause in found[len(theme) :]}
+        if not theme or len(behind) != 1 or theme[-1].end - theme[0].start > _LONGEST_THEME:
+            continue
+        (kind,) = behind
+        if kind in KINDS and all(clause.kind != kind and clause.confidence < _THEME_SURE for clause in theme):
+            for clause in theme:
+                clause.kind = kind
 
 
 def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.items import Head
@@ -62,9 +63,9 @@ def build_statements(
     def flush() -> None:
         if group:
             end = _end(text, group[0].start, group[-1].end)
-            if end > group[0].start and not _SETTING.fullmatch(text, group[0].start, group[-1].end):
+            if end > group[0].start and not _is_setting(text, group[0].start, group[-1].end):
                 statements.append(
-                    Statement(group[0].start, end, group[0].kind, list(group), scopes.get(group[0].sentence))
+                    Statement(group[0].start, end, group[0].kind, list(group), _head_of(group[0], scopes))
                 )
             group.clear()
 
@@ -87,6 +88,10 @@ def build_statements(
     return statements
 
 
+def _is_setting(text: str, start: int, end: int) -> bool:
+    return text[end - 1] in "，,：:" and _SETTING.fullmatch(text, start, end) is not None
+
+
 def _end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in _STOPS:
         end -= 1
@@ -102,7 +107,7 @@ def _labels(clause: Clause, before: Clause) -> bool:
 def _leads(text: str, clause: Clause) -> bool:
     return bool(
         _LEAD.match(text, clause.start)
-        or _SETTING.fullmatch(text, clause.start, clause.end)
+        or _is_setting(text, clause.start, clause.end)
         or _OWNED.fullmatch(text, clause.start, clause.end)
     )
 
@@ -116,15 +121,23 @@ def _follows(text: str, clause: Clause, before: Clause) -> bool:
     ) and _OWNED.fullmatch(text, clause.start, clause.end) is not None
 
 
-def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]) -> dict[int, Head]:
-    """The head that each sentence stands under: up to the next head, the end of its section, or a change of kind.
+def _head_of(clause: Clause, scopes: Mapping[int, Sequence[Head]]) -> Head | None:
+    """The head that a clause stands under: of those of its sentence the last that begins before it."""
+    heads = scopes.get(clause.sentence, ())
+    return next((head for head in reversed(heads) if head.span.start <= clause.start), heads[0] if heads else None)
+
+
+def _scopes(
+    sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Sequence[Head]
+) -> dict[int, Sequence[Head]]:
+    """The heads that each sentence stands under: up to the next head, the end of its section, or a change of kind.
 
     A theme holds for its paragraph, an enumerated head for one more: its text may begin on a new line.
     """
-    by_sentence = {head.sentence: head for head in heads}
+    by_sentence = {number: list(found) for number, found in groupby(heads, key=lambda head: head.sentence)}
     stating = {clause.sentence: clause for clause in reversed(clauses) if clause.kind in KINDS}
-    scopes: dict[int, Head] = {}
-    current: Head | None = None
+    scopes: dict[int, Sequence[Head]] = {}
+    current: Sequence[Head] = ()
     state: tuple[str, tuple[Span, ...]] = ("", ())
     paragraph = -1
     for number, sentence in enumerate(sentences):
@@ -132,8 +145,8 @@ def _scopes(sentences: Sequence[Sentence], clauses: Sequence[Clause], heads: Seq
         here = (clause.kind, clause.headings) if clause else state
         if number in by_sentence:
             current, paragraph, state = by_sentence[number], sentence.paragraph, here
-        elif current is not None and (here != state or sentence.paragraph > paragraph + (not current.theme)):
-            current = None
-        if current is not None:
+        elif current and (here != state or sentence.paragraph > paragraph + (not current[-1].theme)):
+            current = ()
+        if current:
             scopes[number] = current
     return scopes

@@ -46,6 +46,8 @@ _PRESENT = re.compile(
     r"(?:做客|走进|来到|上线|参加|出席|嘉宾|发布人|直播间|演播[室厅])[^，。；：！？\n]{0,16}?(?:分别)?(?:是|有)[：:]?|[，,](?:还有|以及)"
     r"(?=[\u4e00-\u9fff])"
 )
+_STUDIO = r"(?:做客|走进)[^，。；：！？\n]{0,16}(?:直播间|演播[室厅]|访谈|节目)"
+_VISIT = re.compile(rf"(?P<who>[^，。；：！？\n]{{5,40}}?){_STUDIO}")
 _LIST_END = re.compile(r"[，。；：！？,;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
@@ -221,6 +223,8 @@ def interviewed(text: str) -> Person | None:
 
 def introduced(text: str) -> Iterator[Person]:
     """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
+    if (visit := _VISIT.match(text)) and (person := parse_person(visit["who"])):
+        yield person
     places = sorted(match.end() for pattern in (_INTERVIEW, _PRESENT) for match in pattern.finditer(text[:600]))
     for place in places[:12]:
         end = _LIST_END.search(text, place)

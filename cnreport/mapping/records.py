@@ -306,9 +306,9 @@ class RecordMapper:
         """The item under ``head``, made once for all its records."""
         if head is None:
             return None
-        if head.sentence not in self._items:
-            self._items[head.sentence] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
-        return self._items[head.sentence]
+        if head.span.start not in self._items:
+            self._items[head.span.start] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
+        return self._items[head.span.start]
 
     def _optional(self, span: Span | None) -> schema.Mention | None:
         return None if span is None else self._mention(span)

@@ -11,7 +11,9 @@ from cnreport.schema import Bound
 
 _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
 _LOOK_BACK = 60
-_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及", "，力争", "，争取", "，确保", "，力争达到", "，力争增长"))
+_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及")) | frozenset(
+    mark + aim for mark in "，、" for aim in ("力争", "争取", "确保", "力争达到", "力争增长", "争取达到")
+)
 _PAIR_GAP = 20
 _JOINTS = frozenset("、和及与")
 _COMPARED = re.compile(

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from cnreport.errors import ReadError
 from cnreport.reading.article import Article, Cell, Columns, Limits
 from cnreport.reading.opening import kept, stream
-from cnreport.reading.rows import day_of, positions, row_of, text_in
+from cnreport.reading.rows import day_of, no_column, positions, row_of, text_in
 from cnreport.reading.unpacking import refuse_bomb, refuse_large
 from cnreport.text import Source
 
@@ -146,7 +146,7 @@ class _Opened:
 
 
 def read_row(article: Article, place: Cell, limits: Limits) -> Source:
-    """The text of one row; `ReadError` with the code missing-extra, broken, bad-row or too-large."""
+    """The text of one row; `ReadError` with the code missing-extra, broken, no-column, bad-row or too-large."""
     _need_pyarrow()
     data = stream(article, limits)
     try:
@@ -155,10 +155,12 @@ def read_row(article: Article, place: Cell, limits: Limits) -> Source:
         raise
     except Exception as error:  # Arrow's own errors, and what its bindings make of hostile bytes
         raise ReadError(f"a broken Parquet file: {error}", code="broken") from error
+    if place.text not in row:  # a damaged directory may name what is not there
+        raise no_column(place.text, row)
     text = text_in(row[place.text], place.text)
     if len(text) > limits.bytes:
         raise ReadError(f"the text is longer than {limits.bytes} characters", code="too-large", hint="raise the limit")
-    return Source(text, article.name, day_of(row[place.date]) if place.date else None)
+    return Source(text, article.name, day_of(row.get(place.date)) if place.date else None)
 
 
 def _need_pyarrow() -> None:

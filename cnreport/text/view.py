@@ -80,7 +80,10 @@ class View:
         return self.quote(start, end), where.start, where.end
 
     def quote(self, start: int, end: int) -> str:
-        """The source's own characters under ``start:end``, without what the view left out."""
+        """The source's own characters under ``start:end``, without the line breaks and spaces that the view left out.
+
+        What else it left out in the middle (a page's number, the mark of a note) is quoted: the source says it there.
+        """
         source = self.source.text
         low = bisect_right(self._starts, start) - 1
         if low + 1 == len(self._starts) or end <= self._starts[low + 1]:
@@ -90,7 +93,10 @@ class View:
         while start < end:
             stop = self._starts[low + 1] if low + 1 < len(self._starts) else end
             stop = min(stop, end)
-            pieces.append(source[start + self._shifts[low] : stop + self._shifts[low]])
+            last = stop + self._shifts[low]
+            pieces.append(source[start + self._shifts[low] : last])
             start = stop
             low += 1
+            if start < end:
+                pieces.extend(source[last : start + self._shifts[low]].split())
         return "".join(pieces)

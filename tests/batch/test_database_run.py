@@ -18,12 +18,12 @@ from tests.writing.server import Server
 GOOD = 9
 
 
-class Quiet:
-    """A watch that does something when the writing begins."""
+class Disturber:
+    """A watch that takes the server away when the first report has been written, for some seconds."""
 
-    def __init__(self, server: Server, back_after: float | None) -> None:
+    def __init__(self, server: Server, seconds: float) -> None:
         self._server = server
-        self._back_after = back_after
+        self.back = threading.Timer(seconds, server.start)
 
     def done(self, name: str, outcome: Outcome) -> None:
         pass
@@ -31,14 +31,19 @@ class Quiet:
     def vanished(self, name: str) -> None:
         pass
 
-    def wrote(self) -> None:
-        """After the first report the server goes."""
-        if self._back_after is not None:
-            self._server.stop()
-            threading.Timer(self._back_after, self._server.start).start()
-            self._back_after = None
-
     def writing(self, articles: int) -> None:
+        pass
+
+    def wrote(self) -> None:
+        if self.back.ident is None:
+            self._server.stop()
+            self.back.start()
+
+
+class Quiet(Disturber):
+    """One that does nothing."""
+
+    def wrote(self) -> None:
         pass
 
 
@@ -64,8 +69,8 @@ def task(address: str, **sink: object) -> Task:
     return Task(Setup(StandIn(), Limits()), workers=2, output=address, sink=sink, resume=True, keep_journal=True)
 
 
-def run(folder: Path, task: Task, server: Server, back_after: float | None = None) -> Summary:
-    return Run(find_articles([str(folder)]), task, Quiet(server, back_after))()
+def run(folder: Path, task: Task, watch: Disturber) -> Summary:
+    return Run(find_articles([str(folder)]), task, watch)()
 
 
 def test_a_server_that_goes_away_while_it_is_loaded_and_comes_back(
@@ -73,26 +78,28 @@ def test_a_server_that_goes_away_while_it_is_loaded_and_comes_back(
 ) -> None:
     monkeypatch.setattr("cnreport.writing.table_sink.BatchSink.batch_rows", 1)
     server.query("postgres", "CREATE DATABASE back")
-    summary = run(folder, task(server.address("back")), server, back_after=0.5)
+    watch = Disturber(server, 0.5)
+    summary = run(folder, task(server.address("back")), watch)
+    watch.back.join()
     assert (summary.complete, summary.failed) == (True, 1)
     assert server.query("back", "SELECT count(*) FROM reports") == [(GOOD,)]
 
 
 def test_a_server_that_is_away_costs_nothing_but_the_writing(folder: Path, server: Server, tmp_path: Path) -> None:
     server.query("postgres", "CREATE DATABASE away")
-    given = task(server.address("away"), retry_seconds=0.2)
+    given, quiet = task(server.address("away"), retry_seconds=0.2), Quiet(server, 0)
     server.stop()
     try:
         with pytest.raises(WriteError) as caught:
-            run(folder, given, server)
+            run(folder, given, quiet)
     finally:
         server.start()
     assert caught.value.code == "database"
-    summary = run(folder, given, server)
+    summary = run(folder, given, quiet)
     assert (summary.complete, summary.unchanged, summary.failed) == (True, GOOD, 1)
     assert server.query("away", "SELECT count(*) FROM reports") == [(GOOD,)]
     before = server.query("away", "SELECT ctid, xmin, * FROM reports ORDER BY id")
-    assert run(folder, replace(given, resume=False), server).complete
+    assert run(folder, replace(given, resume=False), quiet).complete
     assert server.query("away", "SELECT ctid, xmin, * FROM reports ORDER BY id") == before
     journal = default_journal(given.output)
     assert journal is not None

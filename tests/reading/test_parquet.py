@@ -2,12 +2,14 @@ import datetime
 import importlib
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cnreport.errors import ReadError
 from cnreport.reading import Columns, Limits, find_articles, parquet, read_article
+from cnreport.reading.article import Cell
 from tests.reading.conftest import GOOD, Arrived, put
 from tests.reading.test_zips import packed
 
@@ -66,6 +68,16 @@ def test_a_missing_column_names_those_that_are_there(tmp_path: Path) -> None:
         read_article(article)
     (article,) = find_articles([str(tmp_path)], Columns(text="正文", id="n"))
     assert (article.name, read_article(article).text) == ("1", "甲")
+
+
+def test_a_directory_that_names_columns_which_are_not_there(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", {"text": ["甲"], "date": ["2031-01-08"]})
+    (article,) = find_articles([str(tmp_path)])
+    assert isinstance(article.place, Cell)
+    assert read_article(replace(article, place=replace(article.place, date="day"))).date is None
+    with pytest.raises(ReadError) as caught:
+        read_article(replace(article, place=replace(article.place, text="body")))
+    assert caught.value.code == "no-column"
 
 
 def test_in_an_archive_and_by_content(tmp_path: Path, arrived: Arrived) -> None:

@@ -87,6 +87,18 @@ def test_a_bomb_costs_no_other(tmp_path: Path, arrived: Arrived) -> None:
     } | {"z.txt": GOOD}
 
 
+def test_a_bomb_whose_members_share_their_bytes(tmp_path: Path, arrived: Arrived) -> None:
+    data = packed(("a.txt", GOOD * 30_000))
+    start = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    times = 5000
+    tail = bytearray(data[end:])
+    struct.pack_into("<HHL", tail, 8, times, times, times * (end - start))
+    put(tmp_path / "a.zip", data[:start] + data[start:end] * times + bytes(tail))
+    put(tmp_path / "b.txt")
+    assert arrived(tmp_path) == {"a.zip": "zip-bomb", "b.txt": GOOD}
+
+
 def test_an_archive_that_holds_too_much(tmp_path: Path, arrived: Arrived) -> None:
     inner = packed(("a.txt", GOOD), ("b.txt", GOOD))
     put(tmp_path / "a.zip", packed(("1.zip", inner), ("2.zip", inner), ("c.txt", GOOD)))
