@@ -22,18 +22,21 @@ __all__ = ["Pipeline", "Result", "load"]
 
 
 class Pipeline(pipeline.Pipeline):
-    """Turns articles into reports: one by a call, many with `stream`. Build one a process with `load`."""
+    """Turns articles into reports: one by a call, many with `stream`. Build one a process, as `load` does."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(
-            settings.tokenizer,
-            settings.rules,
-            settings.date,
-            settings.explain,
-            settings.keep_text,
-            settings.record_types,
-        )
-        self.settings = settings
+    def __init__(
+        self,
+        *,
+        tokenizer: str = DEFAULT,
+        rules: RulesSource | None = None,
+        date: str | None = None,
+        explain: bool = False,
+        keep_text: bool = False,
+        record_types: Iterable[type[BaseModel]] = (),
+    ) -> None:
+        types = tuple(record_types)
+        super().__init__(tokenizer, rules, date, explain, keep_text, types)
+        self.settings = Settings(tokenizer, rules, date, explain, keep_text, types)
 
     def stream(
         self,
@@ -83,7 +86,9 @@ def load(
     models derived from `cnreport.RecordType`. `TokenizerError`, `RulesError` or `ModelError` when one of them cannot be
     had or does not fit, `ValueError` for a date that is none.
     """
-    return Pipeline(Settings(tokenizer, rules, date, explain, keep_text, tuple(record_types)))
+    return Pipeline(
+        tokenizer=tokenizer, rules=rules, date=date, explain=explain, keep_text=keep_text, record_types=record_types
+    )
 
 
 def _articles(

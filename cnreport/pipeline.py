@@ -75,7 +75,8 @@ class Pipeline:
             )
         page = lay_out(source, self._tokenizer, self._rules)
         text = page.view.text
-        mentions = Mentions(find_quantities(text, overlay=self._rules), find_times(text, overlay=self._rules))
+        times = find_times(text, overlay=self._rules)
+        mentions = Mentions(find_quantities(text, overlay=self._rules, times=times), times)
         report_id = source.digest[:_ID_LENGTH]
         year = self._year or (_day(source.date).year if source.date else None)
         return schema.Report(

@@ -107,3 +107,12 @@ def test_the_package_is_typed(tmp_path: Path) -> None:
     )
     lines = [line for line in done.stdout.splitlines() if "typed.py" in line and ": error:" in line]
     assert [int(line.rsplit("typed.py:", 1)[1].split(":")[0]) for line in lines] == [10, 11, 12], done.stdout
+
+
+def test_a_pipeline_is_built_with_the_keywords_of_load() -> None:
+    rules = {"units": [{"id": "count.网格组", "names": ["网格组"], "dimension": "count"}]}
+    built = cnreport.Pipeline(rules=rules, date="2024-03-01")
+    report = built("下一步，年底前组建网格组8网格组。")
+    assert report == cnreport.load(rules=rules, date="2024-03-01")("下一步，年底前组建网格组8网格组。")
+    assert report.speeches[0].records[0].quantities[0].unit == "网格组"
+    assert built.settings.date == "2024-03-01"

@@ -5,20 +5,27 @@ What is run, block by block and page by page, in a folder that has the project's
 * a block with a file name behind its language (```` ```text speech.txt ````) is written to that file;
 * a ``python`` block is executed; one with ``>>>`` prompts is a doctest, its output compared;
 * a ``console`` block has commands behind ``$``; the output shown is compared, where none is shown the command must end
-  well. A line that is only ``…`` stands for any lines, and seconds are not compared.
+  well. A line that is only ``…`` stands for any lines, and seconds are not compared;
+* an ``sql`` block is a query of the tables, run on those of the example articles.
 
-Other blocks (``sh``, ``json``, ``toml``, ``text``) are read by people only.
+A ``sh`` block is not run, because it installs something or needs the reader's own files: its commands must be of the
+shell and their options must exist. ``json`` and ``toml`` must be that. The ``py`` block on Spark runs in the
+tests of Spark. ``text`` is read by people only.
 """
 
 import doctest
+import json
 import os
 import re
 import runpy
+import shlex
+import sqlite3
 import subprocess
 import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,12 +33,15 @@ import pytest
 from click import Command, Group
 from pydantic import BaseModel
 
+import cnreport
 from cnreport import schema
 from cnreport.cli import main
+from cnreport.writing import open_sink
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PAGES = (*READMES, ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -71,6 +81,12 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path, monkeypatch: pyt
             run_python(block, names, where)
         elif block.language == "console":
             run_console(block, where)
+        elif block.language == "sql":
+            run_sql(block)
+        elif block.language == "sh":
+            check_shell(block, where)
+        else:
+            {"json": json.loads, "toml": tomllib.loads, "text": str, "py": str}[block.language](block.body)
 
 
 def run_python(block: Block, names: dict[str, object], where: str) -> None:
@@ -102,6 +118,34 @@ def run_console(block: Block, where: str) -> None:
             assert same(expected, output), f"{where}: $ {command}\nexpected:\n{expected}\ngot:\n{output}"
         else:
             assert done.returncode == 0, f"{where}: $ {command}\n{output}"
+
+
+def run_sql(block: Block) -> None:
+    with open_sink("examples.sqlite") as sink:
+        for article in sorted(Path("examples/articles").glob("*.txt")):
+            sink.write(cnreport.extract(article.read_text(encoding="utf-8")).model_dump_json().encode())
+    with closing(sqlite3.connect("examples.sqlite")) as database:
+        assert database.execute(block.body).fetchall()
+
+
+def check_shell(block: Block, where: str) -> None:
+    subprocess.run(["bash", "-n"], input=block.body, text=True, check=True)
+    for line in block.body.splitlines():
+        command = re.split(r"\s[|>]\s", line)[0]
+        program, *arguments = shlex.split(command, comments=True)
+        name = Path(program).name
+        if name == "cnreport":
+            context = main.make_context(name, arguments[:1], resilient_parsing=True)
+            asked = main.get_command(context, arguments[0])
+            assert asked is not None, f"{where}: {line}"
+            asked.make_context(arguments[0], arguments[1:], resilient_parsing=True)
+        elif name == "make":
+            targets = {argument for argument in arguments if "=" not in argument}
+            assert targets <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE)), f"{where}: {line}"
+        elif name == "python" and not arguments[0].startswith("-"):
+            assert (ROOT / arguments[0]).is_file(), f"{where}: {line}"
+        else:
+            assert name in ("pip", "python3"), f"{where}: {line}"
 
 
 def scripts() -> str:

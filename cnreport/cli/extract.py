@@ -151,7 +151,8 @@ def command(
         watch: TerminalWatch | JsonWatch
         if log_json:
             watch = JsonWatch(stop.check)
-            watch.started(paths=paths, output=output, resume=resume)
+            rules = setup["rules"]
+            watch.started(paths=paths, output=output, resume=resume, rules=None if rules is None else str(rules))
         else:
             bar = sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
             # What can be read once only, standard input or a named pipe, is not gone through to be counted.

@@ -28,20 +28,41 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: datetime |
     return value.date().isoformat() if value else None
 
 
+OWN_RULES = Path("cnreport.toml")
+"""The user's file of rules, used without being named where it lies in the current folder."""
+
+
+def rules_options(command: Command) -> Command:
+    """``--rules`` and ``--no-rules``, gathered as ``rules``: the named file, else the folder's own."""
+    named = click.option(
+        "--rules",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help=f"A TOML file of your rules, laid over the project's; {OWN_RULES} of the current folder unless given.",
+    )
+    without = click.option("--no-rules", is_flag=True, help="Use the project's rules alone.")
+
+    @wraps(command)
+    def gathered(*arguments: Any, rules: Path | None, no_rules: bool, **others: Any) -> Any:
+        if no_rules and rules is not None:
+            raise click.UsageError("--rules and --no-rules exclude each other")
+        if rules is None and not no_rules and OWN_RULES.is_file():
+            rules = OWN_RULES
+            if not others.get("log_json"):  # which says it in its own way
+                click.echo(f"with the rules of {OWN_RULES}", err=True)
+        return command(*arguments, rules=rules, **others)
+
+    return named(without(gathered))
+
+
 def pipeline_options(command: Command) -> Command:
-    """``--tokenizer``, ``--rules`` and ``--date``, gathered as the keywords of `cnreport.pipeline.load`."""
+    """``--tokenizer``, the rules and ``--date``, gathered as the keywords of `cnreport.pipeline.load`."""
     tokenizer = click.option(
         "--tokenizer",
         metavar="NAME",
         default="rjieba",
         show_default=True,
         help="rjieba, jieba, pkuseg:DIRECTORY, spacy or spacy:MODEL. Models are never downloaded.",
-    )
-    rules = click.option(
-        "--rules",
-        metavar="FILE",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="A TOML file of your rules, laid over the project's: added, replaced or disabled by id.",
     )
     date = click.option(
         "--date",
@@ -55,7 +76,7 @@ def pipeline_options(command: Command) -> Command:
     def gathered(*arguments: Any, tokenizer: str, rules: Path | None, date: str | None, **others: Any) -> Any:
         return command(*arguments, setup={"tokenizer": tokenizer, "rules": rules, "date": date}, **others)
 
-    return tokenizer(rules(date(gathered)))
+    return tokenizer(rules_options(date(gathered)))
 
 
 _LIMITS = {

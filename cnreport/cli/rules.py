@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cnreport.cli.options import OWN_RULES, rules_options
+
 if TYPE_CHECKING:
     from cnreport.rules import Overlay
     from cnreport.rules.catalogue import Entry
 
 _MARKS = {"project": " ", "added": "+", "replaced": "~", "changed": "~", "disabled": "-"}
 _MOST_SHOWN = 60
-
-_own_rules = click.option(
-    "--rules",
-    "file",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A TOML file of your rules, laid over the project's.",
-)
 
 
 @click.group(
@@ -33,7 +27,7 @@ Examples:
   cnreport rules show area.亩                one rule in full
   cnreport rules init units cues > cnreport.toml
   cnreport rules check cnreport.toml
-  cnreport extract 2024/ --rules cnreport.toml -o reports.jsonl
+  cnreport extract 2024/ --rules other.toml -o reports.jsonl
 """,
 )
 def command() -> None:
@@ -41,15 +35,15 @@ def command() -> None:
 
     Units, words, verbs, cues, topics, titles, places and the rest are rules with ids. A file of your own adds rules,
     replaces or disables some of the project's by id, changes their lists, and declares record types. It is used where
-    --rules names it, and nowhere else.
+    --rules names it; a cnreport.toml in the current folder is used without being named.
     """
 
 
 @command.command("list")
 @click.argument("table", metavar="[TABLE]", required=False)
 @click.option("--word", metavar="WORD", help="Only rules that hold this word.")
-@_own_rules
-def list_rules(table: str | None, word: str | None, file: Path | None) -> None:
+@rules_options
+def list_rules(table: str | None, word: str | None, rules: Path | None) -> None:
     """List the rule files, or the rules of TABLE: id, words, and the file and line they come from.
 
     With --rules yours are marked: + added, ~ replaced or changed, - disabled.
@@ -57,7 +51,7 @@ def list_rules(table: str | None, word: str | None, file: Path | None) -> None:
     from cnreport.rules.catalogue import entries
     from cnreport.rules.tables import TABLES
 
-    overlay = _read(file)
+    overlay = _read(rules)
     if table is None and word is None:
         width = max(map(len, TABLES))
         for name, about in TABLES.items():
@@ -75,13 +69,13 @@ def list_rules(table: str | None, word: str | None, file: Path | None) -> None:
 @command.command("show")
 @click.argument("identity", metavar="ID")
 @click.option("--table", metavar="TABLE", help="Of this rule file only, where several have a rule of the id.")
-@_own_rules
-def show_rule(identity: str, table: str | None, file: Path | None) -> None:
+@rules_options
+def show_rule(identity: str, table: str | None, rules: Path | None) -> None:
     """Show the whole of a rule, where it comes from, and what its fields mean."""
     from cnreport.rules.catalogue import as_toml, find_rule
     from cnreport.rules.tables import explanation
 
-    for number, entry in enumerate(find_rule(identity, _read(file), table)):
+    for number, entry in enumerate(find_rule(identity, _read(rules), table)):
         if number:
             click.echo()
         state = {"project": "", "added": ", yours", "replaced": ", yours in place of the project's"}
@@ -92,20 +86,20 @@ def show_rule(identity: str, table: str | None, file: Path | None) -> None:
 
 
 @command.command("check")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.pass_context
 def check_files(context: click.Context, files: tuple[Path, ...], strict: bool) -> None:
     """Check files of your own rules: all mistakes at once, each with its line.
 
-    Exit code 1 when there is an error.
+    Without FILE it is cnreport.toml of the current folder. Exit code 1 when there is an error.
     """
+    if not files and not OWN_RULES.is_file():
+        raise click.UsageError(f"there is no {OWN_RULES} in the current folder: name a file")
     from cnreport.custom.checking import check_rules
 
     errors = warnings = 0
-    for file in files:
+    for file in files or (OWN_RULES,):
         for finding in check_rules(file):
             click.echo(_safe(str(finding)))
             errors += finding.level == "error"

@@ -63,7 +63,7 @@ def build_statements(
     def flush() -> None:
         if group:
             end = _end(text, group[0].start, group[-1].end)
-            if end > group[0].start and not _SETTING.fullmatch(text, group[0].start, group[-1].end):
+            if end > group[0].start and not _is_setting(text, group[0].start, group[-1].end):
                 statements.append(
                     Statement(group[0].start, end, group[0].kind, list(group), _head_of(group[0], scopes))
                 )
@@ -88,6 +88,10 @@ def build_statements(
     return statements
 
 
+def _is_setting(text: str, start: int, end: int) -> bool:
+    return text[end - 1] in "，,：:" and _SETTING.fullmatch(text, start, end) is not None
+
+
 def _end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in _STOPS:
         end -= 1
@@ -103,7 +107,7 @@ def _labels(clause: Clause, before: Clause) -> bool:
 def _leads(text: str, clause: Clause) -> bool:
     return bool(
         _LEAD.match(text, clause.start)
-        or _SETTING.fullmatch(text, clause.start, clause.end)
+        or _is_setting(text, clause.start, clause.end)
         or _OWNED.fullmatch(text, clause.start, clause.end)
     )
 

@@ -47,7 +47,7 @@ def read_gold_article(path: Path) -> GoldArticle:
     """A gold file and the article beside it; `CnreportError` when either cannot be read or they do not fit."""
     gold = read_gold(path)
     source = read_article(str(article_of(path)))
-    check_gold(gold, source, str(path))
+    check_gold(gold, source, path)
     return GoldArticle(path.name.removesuffix(ENDING), source, gold)
 
 

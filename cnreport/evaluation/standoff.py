@@ -9,13 +9,15 @@ statements make up the segments. All offsets are code points of the text as deco
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cnreport.errors import CnreportError
+from cnreport.evaluation.lines import line_of
 from cnreport.schema import Bound, Change, ExactDecimal, Kind
 from cnreport.text import Source
 
@@ -192,42 +194,56 @@ def read_gold(path: Path) -> Gold:
         raise CnreportError(f"no JSON: {error.msg}", code="bad-gold", where=f"{where}:{error.lineno}") from error
     except (ValueError, RecursionError) as error:
         raise CnreportError("no JSON in UTF-8", code="bad-gold", where=where) from error
-    return parse_gold(data, where)
+    return parse_gold(data, path)
 
 
-def parse_gold(data: object, where: str) -> Gold:
-    """The gold that ``data``, read from JSON, describes; `CnreportError` that names the first field at fault."""
+def parse_gold(data: object, where: str | Path) -> Gold:
+    """The gold that ``data``, read from JSON, describes; `CnreportError` that names the first field at fault.
+
+    Where it was read from a file, ``where`` is its path, and the error has the line, too.
+    """
     try:
         return Gold.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"]))
         reason = first["msg"].removeprefix("Value error, ")
-        raise CnreportError(f"{field}: {reason}" if field else reason, code="bad-gold", where=where) from error
+        said = f"{field}: {reason}" if field else reason
+        raise CnreportError(said, code="bad-gold", where=_placed(where, first["loc"])) from error
 
 
-def check_gold(gold: Gold, source: Source, where: str) -> None:
+def _placed(where: str | Path, path: Sequence[str | int]) -> str:
+    """``FILE:LINE`` of a field, where the file is known and still there."""
+    if isinstance(where, Path):
+        with suppress(OSError, ValueError, RecursionError):
+            return f"{where}:{line_of(where.read_bytes().decode('utf-8-sig'), path)}"
+    return str(where)
+
+
+def check_gold(gold: Gold, source: Source, where: str | Path) -> None:
     """`CnreportError` with the code stale-gold when the gold was made for another text than ``source``.
 
-    It names the first field that stands outside the text or quotes what is not there.
+    It names the first field that stands outside the text or quotes what is not there, and with the path of the gold's
+    file for ``where`` its line.
     """
     text = source.text
     hint = "the article was changed after it was annotated: bring the old text back, or annotate anew"
     for name, place in places(gold):
+        fault = ""
         if place.end > len(text):
-            reason = f"{name}: {place.start}-{place.end} is outside the text of {len(text)} characters"
-            raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
-        found = text[place.start : place.end]
-        if place.text is not None and squeeze(place.text) != squeeze(found):
-            reason = f"{name}: at {place.start} the text has {found[:20]!r}, not {place.text[:20]!r}"
-            raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
+            fault = f"{place.start}-{place.end} is outside the text of {len(text)} characters"
+        elif place.text is not None and squeeze(place.text) != squeeze(text[place.start : place.end]):
+            fault = f"at {place.start} the text has {text[place.start : place.end][:20]!r}, not {place.text[:20]!r}"
+        if fault:
+            path = [int(step) if step.isdigit() else step for step in name.split(".")]
+            raise CnreportError(f"{name}: {fault}", code="stale-gold", where=_placed(where, path), hint=hint)
     if (gold.sha256 is not None and gold.sha256 != source.digest) or (
         gold.chars is not None and gold.chars != len(text)
     ):
         reason = f"the text of {source.name} is not the one that was annotated"
         if gold.chars is not None and gold.chars != len(text):
             reason += f": {len(text)} characters, not {gold.chars}"
-        raise CnreportError(reason, code="stale-gold", where=where, hint=hint)
+        raise CnreportError(reason, code="stale-gold", where=str(where), hint=hint)
 
 
 def squeeze(text: str) -> str:

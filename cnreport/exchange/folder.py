@@ -46,7 +46,7 @@ def _gold_beside(article: Article, source: Source) -> Gold | None:
     if not path.is_file():
         return None
     gold = read_gold(path)
-    check_gold(gold, source, str(path))
+    check_gold(gold, source, path)
     return gold
 
 

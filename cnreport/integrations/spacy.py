@@ -96,17 +96,12 @@ class Extractor(Pipe):  # type: ignore[misc]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the file of rules, where there is one: a saved pipeline needs no other file."""
-        if self._settings["rules"] is not None:
-            folder = Path(path)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / _RULES).write_bytes(Path(self._settings["rules"]).read_bytes())
+        _save_rules(self._settings["rules"], Path(path))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Extractor:
         """Use the rules that were saved with the pipeline."""
-        saved = Path(path) / _RULES
-        if saved.is_file():
-            self._settings["rules"] = str(saved)
-            self.__dict__.pop("_extract", None)
+        self._settings["rules"] = _saved_rules(Path(path)) or self._settings["rules"]
+        self.__dict__.pop("_extract", None)
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -116,6 +111,18 @@ class Extractor(Pipe):  # type: ignore[misc]
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Extractor:
         """See `to_bytes`."""
         return self
+
+
+def _save_rules(rules: str | None, folder: Path) -> None:
+    if rules is not None:
+        content = Path(rules).read_bytes()
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _RULES).write_bytes(content)
+
+
+def _saved_rules(folder: Path) -> str | None:
+    saved = folder / _RULES
+    return str(saved) if saved.is_file() else None
 
 
 def _mark(doc: Doc, key: str, places: Iterable[tuple[int, int, str]]) -> None:
@@ -170,8 +177,11 @@ class SegmentedTokenizer:
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """See `to_bytes`."""
+        """Write the file of rules, where there is one: a saved pipeline needs no other file."""
+        _save_rules(self._rules, Path(path))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SegmentedTokenizer:
-        """See `to_bytes`."""
+        """Use the rules that were saved with the pipeline."""
+        self._rules = _saved_rules(Path(path)) or self._rules
+        self.__dict__.pop("_tokenizer", None)
         return self

@@ -7,6 +7,7 @@ shape all that follows the verb is its object; in the second the verbs before th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,9 @@ _MANNER = frozenset(["加快", "加速", "抓紧", "启动", "谋划", "探索",
 # They stand before an action noun and name nothing that it acts on: 推进综合改革.
 _MODIFIERS = frozenset(["综合", "专项", "集中", "科学", "全面", "系统", "重点", "统一", "常态化", "协同"])
 _LONGEST_PHRASE = 40
+# In a string of word classes: a verb, or a prepositional phrase up to the verb that ends it.
+_VERBS = re.compile("V|P[^XFDV]*V?")
+_NOUN = re.compile("[NRVA]")
 
 
 @dataclass(slots=True)
@@ -43,38 +47,39 @@ class Frame:
 def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
     """The frame of a record's words: its predicate, the noun phrase before it, the phrase after it."""
     frame = Frame()
-    verb = _predicate(words, lexicon)
+    classes = "".join([word.cls for word in words])
+    verb = _predicate(words, classes, lexicon)
     if verb is None:
         return frame
     last = _predicate_end(words, verb, lexicon)
     frame.action = Span(words[verb].start, words[last].end)
-    frame.opens = words[verb].text not in _CAUSATIVES and all(word.cls in "DTM" for word in words[:verb])
+    frame.opens = words[verb].text not in _CAUSATIVES and not classes[:verb].strip("DTM")
     frame.actor = _phrase_before(words, verb, lexicon)
-    frame.location = _behind(words, verb, _PLACE_PREPOSITIONS)
-    frame.object = _behind(words, verb, _DISPOSAL) or _phrase_after(words, last + 1, lexicon)
+    frame.location = _behind(words, classes, verb, _PLACE_PREPOSITIONS)
+    frame.object = _behind(words, classes, verb, _DISPOSAL) or _phrase_after(words, classes, last + 1, lexicon)
     if words[last].text in lexicon.light:
-        noun = _action_noun(words, last + 1, lexicon)
+        noun = _action_noun(words, classes, last + 1, lexicon)
         if noun is not None:
             frame.action = Span(words[noun].start, words[noun].end)
             if frame.object is not None and frame.object.end > words[noun].start:
-                frame.object = _trimmed(words, last + 1, noun)
+                frame.object = _trimmed(words, classes, last + 1, noun)
     return frame
 
 
-def _predicate(words: Sequence[Word], lexicon: Lexicon) -> int | None:
+def _predicate(words: Sequence[Word], classes: str, lexicon: Lexicon) -> int | None:
     """The verb that the record says; None when it says none.
 
     A clause that opens with a verb says that verb, unless the opening belongs to the subject of a verb at the end that
     an adverb marks: 开放水平显著提升. Behind a subject it is the verb that stands most like a predicate; of equals the
     first.
     """
-    verbs = [n for n in _outside_prepositions(words) if words[n].text not in lexicon.existential]
+    verbs = [n for n in _outside_prepositions(classes) if words[n].text not in lexicon.existential]
     if not verbs:
         return None
     first, last = verbs[0], verbs[-1]
-    opens = all(word.cls in "DPTRQXM" for word in words[:first]) and not _qualifies(words, first)
+    opens = not classes[:first].strip("DPTRQXM") and not _qualifies(words, first)
     if opens:
-        ends = last == len(words) - 1 and words[last - 1].cls == "D" and last - first > 2
+        ends = last == len(words) - 1 and classes[last - 1] == "D" and last - first > 2
         return last if ends and words[first].text not in _CAUSATIVES else first
     return max(verbs, key=lambda n: (_standing(words, n, lexicon), -n))
 
@@ -89,9 +94,11 @@ def _predicate_end(words: Sequence[Word], verb: int, lexicon: Lexicon) -> int:
         return last
     if second == last + 2:  # 坚持和完善
         return second if words[second].text in lexicon.second or words[second].text == "发展" else last
-    if words[second].text not in lexicon.second or words[last].text in (_CAUSATIVES | lexicon.light) - lexicon.second:
+    if words[second].text not in lexicon.second:
         return last
-    return second
+    text = words[last].text
+    leads = text in _CAUSATIVES or text in lexicon.light
+    return last if leads and text not in lexicon.second else second
 
 
 def _is_verb(word: Word, lexicon: Lexicon) -> bool:
@@ -103,7 +110,7 @@ def _standing(words: Sequence[Word], n: int, lexicon: Lexicon) -> int:
     word = words[n]
     before = words[n - 1].cls if n else "X"
     after = words[n + 1].cls if n + 1 < len(words) else "X"
-    names = word.text in lexicon.nominal or word.text in lexicon.nounlike
+    names = _names(word, lexicon)
     score = 2 * (before == "D") + 2 * (after == "S") + (after == "Q") + (after in "NADPT") + (not names)
     score += 2 * (before == "D" and n == len(words) - 1)
     if _qualifies(words, n):
@@ -113,25 +120,20 @@ def _standing(words: Sequence[Word], n: int, lexicon: Lexicon) -> int:
     return score
 
 
+def _names(word: Word, lexicon: Lexicon) -> bool:
+    """Whether the word may name an action."""
+    return word.text in lexicon.nominal or word.text in lexicon.nounlike
+
+
 def _qualifies(words: Sequence[Word], n: int) -> bool:
     """Whether a 的 follows the verb directly: it qualifies a noun."""
     return n + 1 < len(words) and words[n + 1].cls == "U"
 
 
-def _outside_prepositions(words: Sequence[Word]) -> list[int]:
+def _outside_prepositions(classes: str) -> list[int]:
     """The verbs that stand in no prepositional phrase: all of them when every one does."""
-    inside = False
-    outside = []
-    for number, word in enumerate(words):
-        if word.cls == "P":
-            inside = True
-        elif word.cls in "XFD":
-            inside = False
-        elif word.cls == "V":
-            if not inside:
-                outside.append(number)
-            inside = False
-    return outside or [number for number, word in enumerate(words) if word.cls == "V"]
+    outside = [match.start() for match in _VERBS.finditer(classes) if match.group() == "V"]
+    return outside or [number for number, cls in enumerate(classes) if cls == "V"]
 
 
 def _phrase_before(words: Sequence[Word], verb: int, lexicon: Lexicon) -> Span | None:
@@ -139,7 +141,7 @@ def _phrase_before(words: Sequence[Word], verb: int, lexicon: Lexicon) -> Span |
     last = verb - 1
     while last >= 0 and words[last].cls in "DS":
         last -= 1
-    if last < 0 or (words[last].cls not in "NR" and words[last].text not in lexicon.nominal | lexicon.nounlike):
+    if last < 0 or (words[last].cls not in "NR" and not _names(words[last], lexicon)):
         return None
     first = last
     while first > 0 and words[first - 1].cls not in "XTQP":
@@ -151,17 +153,24 @@ def _phrase_before(words: Sequence[Word], verb: int, lexicon: Lexicon) -> Span |
     return _within(Span(words[first].start, words[last].end))
 
 
-def _phrase_after(words: Sequence[Word], start: int, lexicon: Lexicon) -> Span | None:
+def _phrase_after(words: Sequence[Word], classes: str, start: int, lexicon: Lexicon) -> Span | None:
     """The object: what follows the predicate in its clause, up to a second predicate joined to it."""
     first = start
-    while first < len(words) and words[first].cls in "SQ":
+    while first < len(words) and classes[first] in "SQ":
         first += 1
-    end = first
-    while end < len(words) and words[end].cls != "X":
-        if words[end].text in ("、", "并") and end > first and _governs(words, end + 1, lexicon):
+    end = _clause_end(classes, first)
+    joint = classes.find("C", first + 1, end)
+    while joint >= 0:
+        if words[joint].text in ("、", "并") and _governs(words, joint + 1, lexicon):
+            end = joint
             break
-        end += 1
-    return _trimmed(words, first, end)
+        joint = classes.find("C", joint + 1, end)
+    return _trimmed(words, classes, first, end)
+
+
+def _clause_end(classes: str, start: int) -> int:
+    end = classes.find("X", start)
+    return len(classes) if end < 0 else end
 
 
 def _governs(words: Sequence[Word], number: int, lexicon: Lexicon) -> bool:
@@ -172,34 +181,32 @@ def _governs(words: Sequence[Word], number: int, lexicon: Lexicon) -> bool:
     return (text in lexicon.action or text in lexicon.light) and text not in lexicon.nominal
 
 
-def _trimmed(words: Sequence[Word], first: int, end: int) -> Span | None:
+def _trimmed(words: Sequence[Word], classes: str, first: int, end: int) -> Span | None:
     """``first:end`` without particles at its edges and amounts at its end; None when no noun is left."""
-    while first < end and words[first].cls in "USC":
-        first += 1
-    while end > first and words[end - 1].cls in "UCSQDPM":
-        end -= 1
-    if not any(word.cls in "NRVA" for word in words[first:end]):
+    inside = classes[first:end].lstrip("USC")
+    first = end - len(inside)
+    inside = inside.rstrip("UCSQDPM")
+    if _NOUN.search(inside) is None:
         return None
-    return _within(Span(words[first].start, words[end - 1].end))
+    return _within(Span(words[first].start, words[first + len(inside) - 1].end))
 
 
-def _behind(words: Sequence[Word], verb: int, prepositions: frozenset[str]) -> Span | None:
+def _behind(words: Sequence[Word], classes: str, verb: int, prepositions: frozenset[str]) -> Span | None:
     """The noun phrase of a 在…, 对… or 把… before the verb."""
-    for number in range(verb):
+    number = classes.find("P", 0, verb)
+    while number >= 0:
         if words[number].text in prepositions:
             end = number + 1
-            while end < verb and words[end].cls not in "XDP":
+            while end < verb and classes[end] not in "XDP":
                 end += 1
-            return _trimmed(words, number + 1, end)
+            return _trimmed(words, classes, number + 1, end)
+        number = classes.find("P", number + 1, verb)
     return None
 
 
-def _action_noun(words: Sequence[Word], start: int, lexicon: Lexicon) -> int | None:
+def _action_noun(words: Sequence[Word], classes: str, start: int, lexicon: Lexicon) -> int | None:
     """The action noun that ends the clause behind a light verb: 推进…建设, 开展…整治工作."""
-    end = start
-    while end < len(words) and words[end].cls != "X":
-        end += 1
-    last = end - 1
+    last = _clause_end(classes, start) - 1
     while last > start and words[last].text in lexicon.nominal_heads:
         last -= 1
     if last > start and words[last].text in lexicon.nominal and words[last - 1].text not in _MODIFIERS:

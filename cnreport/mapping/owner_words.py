@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from cnreport.rules import Overlay, Rule, load_rules
+from cnreport.rules.literals import Prefilter
 
 _DIGIT = "0-9一二三四五六七八九十"
 _DAY = (
@@ -73,13 +74,19 @@ class OwnerWords:
     clause: re.Pattern[str]
     listed: re.Pattern[str]
     """What follows a label, up to a comma or the closing bracket."""
+    cues: tuple[re.Pattern[str], ...]
+    """Of these one at least marks every owner: joint, duty, agent, label, must, due."""
+    prefilter: Prefilter
+    """Of the cues."""
 
     def speaks_in(self, text: str, start: int, end: int) -> bool:
         """Whether any word that marks an owner stands in ``text[start:end]``."""
-        cues = (self.joint, self.duty, self.agent, self.label)
-        if any(cue.search(text, start, end) for cue in cues) or self.told(text, start, end) is not None:
-            return True
-        return self.first_due(text, start, end) is not None
+        (possible,) = self.prefilter.possible(text[start:end], [end - start])
+        return any(self._speaks(self.cues[number], text, start, end) for number in possible)
+
+    def _speaks(self, cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
+        found = self.told(text, start, end) if cue is self.must else cue.search(text, start, end)
+        return found is not None
 
     def first_due(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first deadline or rhythm; most text holds no character that one ends or begins with."""
@@ -108,6 +115,11 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     name = rf"(?:(?:[{''.join(words['surname'])}][\u4e00-\u9fff]{{1,2}}|[老小][\u4e00-\u9fff])(?:同志)?)"
     actor = rf"{either['office']}|(?:{either['person']}){name}?"
     opening = rf"{actor}|{either['facility']}"
+    joint, duty, must = (re.compile(either[role]) for role in ("joint", "duty", "must"))
+    agent = re.compile(rf"{either['agent']}|(?P<set>{either['set']})")
+    label = re.compile(rf"(?:{either['label']})[：:为是]")
+    due = re.compile(rf"{_DEADLINE}|{_ROUND}")
+    cues = (joint, duty, agent, label, must, due)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
@@ -118,14 +130,14 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         actor_name=re.compile(rf"(?:{actor})$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         person=re.compile(rf"{name}$"),
-        duty=re.compile(either["duty"]),
-        must=re.compile(either["must"]),
-        joint=re.compile(either["joint"]),
+        duty=duty,
+        must=must,
+        joint=joint,
         between=re.compile(f"{either['joint']}|{either['ally']}"),
-        agent=re.compile(rf"{either['agent']}|(?P<set>{either['set']})"),
+        agent=agent,
         lead=re.compile(rf"{_DEADLINE}|{either['lead']}"),
         trailing=re.compile(rf"(?:{_DEADLINE}|{_ROUND}|{either['adverb']})$"),
-        due=re.compile(rf"{_DEADLINE}|{_ROUND}"),
+        due=due,
         vague=re.compile(either["vague"]),
         barrier=re.compile(either["barrier"]),
         particle=re.compile(either["particle"]),
@@ -133,9 +145,11 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         payment=re.compile(either["payment"]),
         cost=re.compile(rf"(?:{either['cost']})[^，。]{{0,6}}$"),
         shift=re.compile(either["shift"]),
-        label=re.compile(rf"(?:{either['label']})[：:为是]"),
+        label=label,
         clause=re.compile(rf"{_RUN}+"),
         listed=re.compile(rf"{_RUN}{{1,160}}"),
+        cues=cues,
+        prefilter=Prefilter(cues),
     )
 
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from cnreport.dates import TimeExpression
     from cnreport.quantity.amount import Amount
     from cnreport.quantity.units import UnitTable
     from cnreport.rules import Overlay
@@ -24,16 +26,21 @@ def parse_number(s: str) -> Decimal:
 
 
 def find_quantities(
-    text: str, *, units: UnitTable | None = None, overlay: Overlay | Path | None = None
+    text: str,
+    *,
+    units: UnitTable | None = None,
+    overlay: Overlay | Path | None = None,
+    times: Iterable[TimeExpression] | None = None,
 ) -> list[Amount]:
     """The amounts of a text (a view's, or any), in order, their places counted in ``text``.
 
     ``overlay`` is a user's rule file laid over the project's units, bounds, changes and traps; ``units`` replaces the
-    unit table alone. Dates and clock times, ordinals, names and the other traps are not among the amounts.
+    unit table alone; ``times`` are the text's time expressions, where they are known. Dates and clock times, ordinals,
+    names and the other traps are not among the amounts.
     """
     from cnreport.quantity.finder import finder
 
-    return finder(units, overlay).find(text)
+    return finder(units, overlay).find(text, times)
 
 
 def extract_quantities(text: str) -> list[Quantity]:

@@ -8,10 +8,11 @@ looks at a bounded stretch of text, so the whole is linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from cnreport.dates import find_times
+from cnreport.dates import TimeExpression, find_times
 from cnreport.quantity.amount import Amount
 from cnreport.quantity.bounds import combine, load_bounds
 from cnreport.quantity.changes import load_changes
@@ -62,10 +63,11 @@ class Finder:
         self._prefix = re.compile(f"{alternation(self._currencies)}$")
         self._prefix_ends = frozenset(name[-1] for name in self._currencies)
 
-    def find(self, text: str) -> list[Amount]:
-        """The amounts of ``text`` in order."""
-        times = ((time.start, time.end) for time in find_times(text, overlay=self._overlay))
-        busy = sorted([*times, *self._traps.spans(text)])
+    def find(self, text: str, times: Iterable[TimeExpression] | None = None) -> list[Amount]:
+        """The amounts of ``text`` in order; ``times`` are its time expressions, found where they are not given."""
+        if times is None:
+            times = find_times(text, overlay=self._overlay)
+        busy = sorted([*((time.start, time.end) for time in times), *self._traps.spans(text)])
         busy.append((len(text), len(text)))
         amounts: list[Amount] = []
         done = index = 0

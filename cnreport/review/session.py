@@ -92,7 +92,7 @@ class Session:
             self._begin: dict[str, Any] | None = None
             return
         gold = self._draft() if there is None else read_gold(self.gold_path)
-        check_gold(gold, self.source, str(self.gold_path))
+        check_gold(gold, self.source, self.gold_path)
         self.state = State.of(gold)
         self._done, self._undone = [], []
         # Written with the first correction: an article that is only looked at leaves nothing behind.

@@ -131,7 +131,10 @@ class Prefilter:
 
     def possible(self, text: str, ends: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """For each stretch, from the end of the one before to its own, the numbers of the patterns that can match."""
-        found = self._literals.find_matches_as_indexes(encodable(text), overlapping=True)
+        try:
+            found = self._literals.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            found = self._literals.find_matches_as_indexes(encodable(text), overlapping=True)
         at, last = 0, len(found)
         bits = self._bits
         for end in ends:

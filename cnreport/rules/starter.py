@@ -9,7 +9,7 @@ from cnreport.rules.rule import near
 from cnreport.rules.tables import TABLES, explanation
 
 _HEAD = """\
-# Rules of your own, laid over the project's: cnreport extract … --rules cnreport.toml
+# Rules of your own, laid over the project's: as cnreport.toml in the current folder, or with --rules FILE
 #
 # Each [[table]] is a rule and has an id. A new id adds a rule. For the id of a rule of the project
 #   replace = true   puts yours in its place

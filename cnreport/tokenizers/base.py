@@ -21,7 +21,7 @@ class Token(NamedTuple):
 
 
 # As Token._make, without its check of the length, which would be a step of Python for each word of a text.
-_make: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
+make_token: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 
 
 class Tokenizer(Protocol):
@@ -43,7 +43,7 @@ def tile(text: str, words: Sequence[str], tags: Sequence[str]) -> list[Token]:
     """
     ends = list(accumulate(map(len, words)))
     if (ends[-1] if ends else 0) == len(text) and "".join(words) == text:
-        return list(map(_make, zip([0, *ends], ends, tags, strict=False)))
+        return list(map(make_token, zip([0, *ends], ends, tags, strict=False)))
     return _align(text, zip(words, tags, strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cnreport.text.source import encodable
-from cnreport.tokenizers.base import Token, tile
+from cnreport.tokenizers.base import Token, make_token
 from cnreport.tokenizers.registry import refuse_model
 
 
@@ -19,8 +19,17 @@ class RjiebaTokenizer:
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of ``text``; see `cnreport.tokenizers.Tokenizer`."""
-        tagged = self._engine.tag(encodable(text))
-        return tile(text, [word for word, _ in tagged], [tag for _, tag in tagged])
+        try:
+            tagged = self._engine.tag(text)
+        except UnicodeEncodeError:
+            tagged = self._engine.tag(encodable(text))
+        found: list[Token] = []
+        end = 0
+        for word, tag in tagged:
+            start = end
+            end += len(word)
+            found.append(make_token((start, end, tag)))
+        return found
 
 
 def build(model: str, words: tuple[tuple[str, str], ...]) -> RjiebaTokenizer:

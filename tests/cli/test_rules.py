@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,35 @@ def test_a_bad_file_ends_a_run_before_its_first_article(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["show", str(article), "--rules", str(rules)])
     assert done.exit_code == 2
     assert f"error: {rules}:4: [bad-rules]" in done.output
+
+
+def test_a_file_in_the_current_folder_is_used_and_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("check")
+    assert done.exit_code == 2
+    assert "there is no cnreport.toml" in done.stderr
+    Path("speech.txt").write_text("今年组建网格组8网格组。", "utf-8")
+    Path("cnreport.toml").write_text(
+        '[[units]]\nid = "count.网格组"\nnames = ["网格组"]\ndimension = "count"\n', "utf-8"
+    )
+    assert run("check").stderr == "0 errors, 0 warnings\n"
+    assert run("list", "--word", "网格组").stdout.startswith("+ units  count.网格组")
+    assert run("list", "--word", "网格组", "--no-rules").stdout == ""
+
+    def units(*options: str) -> tuple[list[str], str]:
+        done = CliRunner().invoke(main, ["extract", "speech.txt", *options])
+        assert done.exit_code == 0, done.output
+        speech = json.loads(done.stdout)["speeches"][0]
+        amounts = [*speech.get("quantities", ()), *(q for record in speech["records"] for q in record["quantities"])]
+        return [amount["unit"] for amount in amounts], done.stderr
+
+    found, said = units()
+    assert found == ["网格组"]
+    assert said.startswith("with the rules of cnreport.toml\n")
+    found, said = units("--log-json")
+    assert json.loads(said.splitlines()[0])["rules"] == "cnreport.toml"
+    found, said = units("--no-rules")
+    assert "网格组" not in found
+    assert "cnreport.toml" not in said
+    done = CliRunner().invoke(main, ["show", "speech.txt", "--no-rules", "--rules", "cnreport.toml"])
+    assert done.exit_code == 2

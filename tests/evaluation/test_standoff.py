@@ -71,7 +71,7 @@ def test_what_is_no_gold_is_told_by_its_field(data: dict[str, Any], path: str, v
 
 @pytest.mark.parametrize(
     ("content", "where"),
-    [(b'{\n"chars": 3,\n}', ":3"), (b"", ":1"), (b"\xff", ""), (b"[" * 100_000, ""), (b"[]", ""), (b"7", "")],
+    [(b'{\n"chars": 3,\n}', ":3"), (b"", ":1"), (b"\xff", ""), (b"[" * 100_000, ""), (b"[]", ":1"), (b"7", ":1")],
 )
 def test_what_is_no_json_is_told_by_its_line(tmp_path: Path, content: bytes, where: str) -> None:
     path = tmp_path / "a.gold.json"

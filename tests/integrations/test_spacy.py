@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+import spacy_pkuseg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
@@ -81,16 +82,39 @@ def test_saved_pipelines_and_documents(nlp: Language, tmp_path: Path) -> None:
     assert [span.label_ for span in doc.spans[RECORDS]] == [span.label_ for span in fresh.spans[RECORDS]]
 
 
-def test_displacy_shows_the_spans(nlp: Language) -> None:
-    html = displacy.render(nlp(TEXT), style="span", options={"spans_key": RECORDS})
-    assert "achievement" in html
-    assert "plan" in html
+def test_a_saved_tokenizer_has_its_rules(tmp_path: Path) -> None:
+    rules = tmp_path / "own.toml"
+    rules.write_text('[[words]]\nid = "my.terms"\nwords = ["暖心送餐点"]\n', encoding="utf-8")
+    words = {"@tokenizers": "cnreport.tokenizer.v1", "segmenter": "rjieba", "rules": str(rules)}
+    spacy.blank("zh", config={"nlp": {"tokenizer": words}}).to_disk(tmp_path / "saved")
+    rules.unlink()
+    assert "暖心送餐点" in [token.text for token in spacy.load(tmp_path / "saved")("建成暖心送餐点12个。")]
+
+
+@pytest.mark.parametrize(("key", "labels"), [(RECORDS, ["achievement", "problem", "plan"]), (QUANTITIES, ["count"])])
+def test_displacy_shows_the_spans(nlp: Language, key: str, labels: list[str]) -> None:
+    html = displacy.render(nlp(TEXT), style="span", options={"spans_key": key})
+    assert [label for label in labels if label not in html] == []
 
 
 @pytest.mark.parametrize("segmenter", ["rjieba", "jieba"])
 def test_domain_words_stay_whole(segmenter: str) -> None:
     tokenizer = make_tokenizer(segmenter)(spacy.blank("zh"))
     assert "停车泊位" in [token.text for token in tokenizer("新增停车泊位。")]
+
+
+def test_pkuseg_with_a_model_of_the_users_own(tmp_path: Path) -> None:
+    lines = ["全镇 改造 小区 十二 个", "清运 垃圾 三十 车", "改造 道路 五 条", "清运 全镇 垃圾"] * 4
+    (tmp_path / "train.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    corpus = str(tmp_path / "train.txt")
+    spacy_pkuseg.train(corpus, corpus, str(tmp_path / "model"), train_iter=3)
+    words = {"@tokenizers": "cnreport.tokenizer.v1", "segmenter": f"pkuseg:{tmp_path / 'model'}"}
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": words}})
+    nlp.add_pipe("cnreport")
+    doc = nlp("全镇改造小区12个。清运垃圾30车。")
+    assert "改造" in [token.text for token in doc]
+    # So small a model joins the stop to the word before it, and a span takes whole words.
+    assert [span.text.rstrip("。") for span in doc.spans[QUANTITIES]] == ["12个", "30车"]
 
 
 @settings(max_examples=200, deadline=None)
