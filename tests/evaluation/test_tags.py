@@ -16,8 +16,8 @@ from tests.evaluation.conftest import TEXT
 MARKUP = """河口日报
 <speech><headline>把路  修好</headline>
 <speaker name="林远航" position="镇长" org="云溪镇">云溪镇镇长林远航：</speaker>
-<A><h n="1">一是修路。</h>新修道路<q
-v="1200" to="1500" u="米" b="range" of="道路" act="新修" ch="up">1200—1500米</q>，历时<q v="" u="天" opt="1">数天</q>。</A>
+<A><h n="1">一是修路。</h>新修道路<q v="1200" to="1500"
+u="米" b="range" of="道路" act="新修" ch="up">1200—1500米</q>，历时<q v="" u="天" opt="1">数天</q>。</A>
 <X>下一步，</X><N><h>建桥。</h><d v="XXXX-12-31">年底前</d>由<own>城建办</own>建桥。</N>
 <byline name="白　杨, 贾莉" role="记者">（记者 白　杨 贾莉）</byline></speech><speech>另一人说。</speech>"""
 
