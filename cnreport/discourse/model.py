@@ -70,7 +70,7 @@ def _announces(clause: Clause) -> bool:
     return any(cue.scope == "onward" and cue.vote == clause.by_rules for cue in clause.cues)
 
 
-def load_kind_model() -> KindModel | None:
-    """The model of this installation, or None when it has none."""
-    path = find_model(FILE)
+def load_kind_model(folder: Path | None = None) -> KindModel | None:
+    """The model in ``folder``; without one that of this installation, or None when it has none."""
+    path = find_model(FILE) if folder is None else folder / FILE
     return None if path is None else KindModel(path)

@@ -78,9 +78,13 @@ def best(scores: Scores) -> int:
     return max(scores, key=scores.__getitem__)
 
 
+def load_ranker(folder: Path | None = None) -> FactRanker | None:
+    """The ranker in ``folder``; without one that of this installation, or None when it has none."""
+    return _installed() if folder is None else read_ranker(folder / FILE)
+
+
 @cache
-def load_ranker() -> FactRanker | None:
-    """The ranker of this installation, or None when it has none."""
+def _installed() -> FactRanker | None:
     path = find_model(FILE)
     return None if path is None else read_ranker(path)
 

@@ -18,7 +18,7 @@ from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
 from cnreport.mapping.problems import find_in_problem
-from cnreport.mapping.ranker import load_ranker
+from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
@@ -62,16 +62,19 @@ class RecordMapper:
         mentions: Mentions,
         speech_id: str,
         *,
+        ranker: FactRanker | None = None,
         year: int | None = None,
         explain: Explain | None = None,
         rules: Overlay | Path | None = None,
     ) -> None:
-        """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
+        """``ranker`` decides what amounts count; without it the rules alone do.
+
+        ``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
         ``rules`` is the user's rule file.
         """
         self._view = view
         self._analyser = analyser
-        self._ranker = load_ranker()
+        self._ranker = ranker
         self._amounts = mentions.amounts
         self._times = mentions.times
         self._speech_id = speech_id

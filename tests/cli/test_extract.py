@@ -29,7 +29,7 @@ def sources(result: Result) -> list[str]:
     return [json.loads(line)["source"] for line in result.stdout.splitlines()]
 
 
-def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict[str, object]) -> None:
+def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict[str, object], tmp_path: Path) -> None:
     result = invoke("extract", article, "--tokenizer", "jieba", "--date", "2024-02-29")
     assert result.exit_code == 0
     report = Report.model_validate_json(result.stdout)
@@ -43,9 +43,11 @@ def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict
         "explain": False,
         "keep_text": False,
         "record_types": (),
+        "models": None,
     }
-    invoke("extract", article, "--explain", "--keep-text")
+    invoke("extract", article, "--explain", "--keep-text", "--models", tmp_path)
     assert stub_pipeline["explain"] is stub_pipeline["keep_text"] is True
+    assert stub_pipeline["models"] == tmp_path
 
 
 def test_extract_reads_standard_input(stub_pipeline: dict[str, object]) -> None:

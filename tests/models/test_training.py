@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,32 +15,19 @@ from cnreport.mapping.ranker import FILE as FACTS_FILE
 from cnreport.mapping.ranker import read_ranker
 from cnreport.pipeline import load
 from cnreport.text import Source
+from tests.models.conftest import ROOT, copy_checkout, run_script
 
-ROOT = Path(__file__).parents[2]
 ARTICLES = ("biaotai-01", "dafu-01", "ducha-01", "shuzhi-01")
 
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The training script beside a corpus of four articles."""
-    folder = tmp_path_factory.mktemp("checkout")
-    (folder / "models").mkdir()
-    shutil.copy(ROOT / "models" / "train.py", folder / "models")
-    corpus = folder / "corpora" / "annotated"
-    corpus.mkdir(parents=True)
-    for name in ARTICLES:
-        shutil.copy(ROOT / "corpora" / "annotated" / f"{name}.xml", corpus)
-    return folder
+    """The scripts beside a corpus of four articles."""
+    return copy_checkout(tmp_path_factory.mktemp("at") / "checkout", ARTICLES)
 
 
 def train(checkout: Path, *options: str, seed: str = "0") -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", str(checkout / "models" / "train.py"), *options],
-        env={**os.environ, "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = run_script(checkout, "train.py", *options, seed=seed)
     return done.stdout + done.stderr
 
 
@@ -76,11 +59,18 @@ def test_reviewed_articles_are_trained_on(checkout: Path, tmp_path: Path) -> Non
 def test_measuring_writes_nothing(checkout: Path) -> None:
     before = sorted(checkout.rglob("*"))
     figures = train(checkout, "--folds", "2")
-    assert "kinds " in figures
-    assert "all " in figures
+    names = [line.partition(" achievement ")[0] for line in figures.splitlines() if " kinds " in line]
+    assert names == ["all", "corpus", "corpus: biaotai", "corpus: dafu", "corpus: ducha", "corpus: shuzhi"]
     assert sorted(checkout.rglob("*")) == before
 
 
 def test_the_shipped_models_are_small() -> None:
     assert (ROOT / "models" / KINDS_FILE).stat().st_size < 2_000_000
     assert (ROOT / "models" / FACTS_FILE).stat().st_size < 4_000_000
+
+
+def test_a_folder_that_cannot_be_read_is_told(checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_text("<A>修路。")
+    done = run_script(checkout, "train.py", "--extra", str(tmp_path), code=1)
+    assert done.stderr.splitlines()[-1].startswith("error: ")
+    assert "[bad-markup] <A> is never closed" in done.stderr
