@@ -47,11 +47,11 @@ NAMES = Names()
 # A choice: the features of its candidates, and which of them are right.
 Example = tuple[list[tuple[str, ...]], list[int]]
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
-CRF_SETTINGS = {"c1": 0.3, "c2": 0.3, "max_iterations": 100}
+CRF_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 200}
 EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
-RAREST_FEATURE = 2
+RAREST_FEATURE = 3
 SMALLEST_WEIGHT = 0.01
 
 

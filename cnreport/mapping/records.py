@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ class Mentions:
 
     amounts: Sequence[Amount]
     times: Sequence[TimeExpression]
+    amount_starts: list[int] = field(init=False)
+    time_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.amount_starts = [amount.start for amount in self.amounts]
+        self.time_starts = [time.start for time in self.times]
 
 
 class RecordMapper:
@@ -74,8 +80,8 @@ class RecordMapper:
         self._year = year
         self._explain = explain
         self._rules = rules
-        self._starts = [amount.start for amount in mentions.amounts]
-        self._time_starts = [time.start for time in mentions.times]
+        self._starts = mentions.amount_starts
+        self._time_starts = mentions.time_starts
         self._facts: dict[int, Fact] = {}
         self._sections: dict[tuple[Span, ...], list[schema.Mention]] = {}
         self._items: dict[int, schema.Item] = {}

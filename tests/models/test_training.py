@@ -6,14 +6,19 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cnreport.discourse.model import FILE as KINDS_FILE
 from cnreport.discourse.model import KindModel
+from cnreport.evaluation.drafting import draft
+from cnreport.evaluation.parts import put_together, take_apart
 from cnreport.mapping.ranker import FILE as FACTS_FILE
 from cnreport.mapping.ranker import read_ranker
+from cnreport.pipeline import load
+from cnreport.text import Source
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ("biaotai-01", "dafu-01", "ducha-01", "shuzhi-01")
@@ -51,6 +56,21 @@ def test_the_same_articles_give_the_same_models(checkout: Path, tmp_path: Path) 
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "4711" / name).read_bytes()
     KindModel(tmp_path / "1" / KINDS_FILE)
     read_ranker(tmp_path / "1" / FACTS_FILE)
+
+
+def test_reviewed_articles_are_trained_on(checkout: Path, tmp_path: Path) -> None:
+    reviewed = tmp_path / "reviewed"
+    reviewed.mkdir()
+    pipeline = load()
+    for name in ("interview", "township-report"):
+        source = Source((ROOT / "examples" / "articles" / f"{name}.txt").read_bytes().decode(), name)
+        gold = put_together(replace(take_apart(draft(pipeline(source), source)), reviewed=True), source)
+        (reviewed / f"{name}.txt").write_bytes(source.text.encode())
+        (reviewed / f"{name}.gold.json").write_text(gold.to_json(), encoding="utf-8")
+    (tmp_path / "models").mkdir()
+    assert "6 articles" in train(checkout, "--extra", str(reviewed), "--output", str(tmp_path / "models"))
+    KindModel(tmp_path / "models" / KINDS_FILE)
+    read_ranker(tmp_path / "models" / FACTS_FILE)
 
 
 def test_measuring_writes_nothing(checkout: Path) -> None:
