@@ -150,7 +150,8 @@ def _is_deadline(
     if time.edge in ("end", "within"):
         return True
     if time.grain in ("quarter", "half"):
-        return True
+        # 下半年，我们将…: a stretch that stands before the whole sentence is when it happens.
+        return not (after.startswith(("，", ",")) and _opens_clause(before))
     aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
     match time.grain:
         case "year":
@@ -164,6 +165,10 @@ def _is_deadline(
     return False
 
 
+def _opens_clause(before: str) -> bool:
+    return not before or before[-1] in "，。；：！？\n"
+
+
 def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
     """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
     if text.find("内", start, end) < 0:
@@ -171,7 +176,7 @@ def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
     found = []
     for match in _SPAN.finditer(text, start, end):
         before = text[max(start, match.start() - _NEAR) : match.start()]
-        opens_clause = not before or before[-1] in "，。；：！？\n"
+        opens_clause = _opens_clause(before)
         follows = text[match.end() : match.end() + 1] if match.end() < end else ""
         if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
             continue

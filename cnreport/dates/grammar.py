@@ -99,7 +99,8 @@ def compile_times(events: Iterable[str]) -> re.Pattern[str]:
     firsts = "".join(sorted({re.escape(name[0]) for name in names}))
     event = rf"(?P<event>{alternation(names)})(?:来临|到来|开始|结束)?(?={BEFORE})"
     numbered = rf"(?<![0-9.．第{_NUMERALS}])(?<!连续)(?:{_CALENDAR}|{_ISO}|{_BARE_DAY}|{_CENTURY})"
-    bare = rf"(?<![0-9{_NUMERALS}{_VAGUE}年每个])(?:{_BARE})"
+    # 数年内 is a span of time, but 人数年底 ends one word and begins another.
+    bare = rf"(?<![0-9{_NUMERALS}年每个])(?:(?<![{_VAGUE}])|(?=年{_END}))(?:{_BARE})"
     return re.compile(
         rf"(?=[{_FIRST}{firsts}])(?={_FIRST_TWO}|{alternation(names)})"
         rf"(?:(?P<date>{_PERIODS}|{numbered}|{bare}|{event})(?:(?P<since>以来)|(?P<before>{BEFORE}))?"

@@ -61,8 +61,11 @@ def find_times(
         time = _read(match, words.last_days)
         if found and found[-1].kind == time.kind and _joined(text, found[-1], time):
             found[-1] = _range(found[-1], time)
-        elif found and time.grain == "event" and found[-1].end == time.start:  # 11月15日供暖前: the date says when
-            found[-1] = replace(found[-1], end=time.end, before=True)
+        elif found and time.grain == "event" and found[-1].end == time.start:
+            if found[-1].grain in ("year", "month"):  # 明年汛前, 5月农博会前: which one, but not its day
+                found[-1] = replace(time, start=found[-1].start, year=found[-1].year, shift=found[-1].shift)
+            else:  # 11月15日供暖前: the date says when
+                found[-1] = replace(found[-1], end=time.end, before=True)
         else:
             found.append(time)
     return found

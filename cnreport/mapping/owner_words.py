@@ -10,25 +10,37 @@ from pathlib import Path
 from cnreport.rules import Overlay, Rule, load_rules
 from cnreport.rules.literals import Prefilter
 
-_DIGIT = "0-9一二三四五六七八九十"
+_DIGIT = "0-9一二两三四五六七八九十"
 _DAY = (
-    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天]"
+    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
     rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|下个月|年|季度|主?汛期?|春节|国庆|中秋|节|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
 )
 _DEADLINE = (
     rf"(?:[{_DIGIT}]{{2,4}}年|[今明后]年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
 )
-_ROUND = r"每(?:半?[日天周月旬]|季度?)"
+_ROUND = r"每(?:[半两]?个?[日天周月旬年晚]|季度?)"
+_NO_BODY = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)"
+"""What is too general to be told anything."""
+_NO_DOER = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
+"""Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
+_LEVELS = "省市县区州旗盟镇乡村"
+_DOER = (
+    rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"
+    r"|[^各]{2,8}$|[^各、]{2,8}、)"
+)
+"""How the name of a body begins that opens a clause with nothing to mark it: with its level, or it is short. What is
+longer begins with a verb as a rule (迭代城市治理委员会, 放宽各包干部门)."""
 _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
 _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE = re.compile("[前内底末每]")
-_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司）”")
-"""What the name of a body ends in, where it is told to do something: most of 要 needs no second look."""
+_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站）”")
+"""What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES = frozenset(
     {"office", "facility", "place", "person", "surname", "duty", "joint", "ally", "agent", "set", "lead", "adverb"}
+    | {"deed", "office-deed"}
     | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
@@ -43,6 +55,12 @@ class OwnerWords:
     """The end of what may open a clause before a duty: the same without bare places."""
     body_name: re.Pattern[str]
     """The end of what may be told to do something (县水利局要…): an office alone."""
+    doer_name: re.Pattern[str]
+    """The end of what may do something to others: the same and small bodies, without those who pay."""
+    office_name: re.Pattern[str]
+    """The same without names that buildings share."""
+    doer_start: re.Pattern[str]
+    """The beginning of either of them."""
     named_place: re.Pattern[str]
     """A place by its name, which may stand before 负责 like a body: 梅岗镇负责."""
     actor_name: re.Pattern[str]
@@ -51,6 +69,8 @@ class OwnerWords:
     person: re.Pattern[str]
     """A person's full name, up to the end of the searched range."""
     duty: re.Pattern[str]
+    deed: re.Pattern[str]
+    """What a body does to others; the group ``office`` holds the deeds of offices alone."""
     must: re.Pattern[str]
     """要 and its like, which tell the body before them to do what follows."""
     joint: re.Pattern[str]
@@ -75,7 +95,7 @@ class OwnerWords:
     listed: re.Pattern[str]
     """What follows a label, up to a comma or the closing bracket."""
     cues: tuple[re.Pattern[str], ...]
-    """Of these one at least marks every owner: joint, duty, agent, label, must, due."""
+    """Of these one at least marks every owner: joint, duty, agent, label, deed, must, due."""
     prefilter: Prefilter
     """Of the cues."""
 
@@ -119,18 +139,22 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     agent = re.compile(rf"{either['agent']}|(?P<set>{either['set']})")
     label = re.compile(rf"(?:{either['label']})[：:为是]")
     due = re.compile(rf"{_DEADLINE}|{_ROUND}")
-    cues = (joint, duty, agent, label, must, due)
+    last = "".join(sorted(_LAST))
+    deed = re.compile(rf"(?<=[{last}])(?:{either['deed']}|(?P<office>{either['office-deed']}))(?![了过的])")
+    cues = (joint, duty, agent, label, deed, must, due)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
-        body_name=re.compile(
-            rf"(?:{either['office']}|中心|大队|支队|公司)(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)$"
-        ),
+        body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
+        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|所|站){_NO_BODY}{_NO_DOER}$"),
+        office_name=re.compile(rf"(?:{either['office']}|大队|支队|派出所){_NO_BODY}{_NO_DOER}$"),
+        doer_start=re.compile(_DOER),
         named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
-        actor_name=re.compile(rf"(?:{actor})$"),
+        actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         person=re.compile(rf"{name}$"),
         duty=duty,
+        deed=deed,
         must=must,
         joint=joint,
         between=re.compile(f"{either['joint']}|{either['ally']}"),

@@ -6,7 +6,8 @@ A clause names its owner in one of four ways, and each way is looked for by itse
 * 由 or its like stands before it, and a word of responsibility, or any verb that is neither about paying nor about a
   change of state, after it;
 * it opens the clause, and a word of responsibility follows (各街道办事处配合);
-* it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标).
+* it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
+  others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法).
 
 What a name of a body or person looks like, and every word of the cues, is data: ``cnreport/rules/owners.toml``. All
 matching runs inside one clause, looks at most `_REACH` characters around a cue and at most `_MOST` cues of a kind, so
@@ -55,6 +56,8 @@ def find_owners(text: str, start: int, end: int, overlay: Overlay | Path | None 
             continue
         following = words.label.search(text, label.end(), listed.end())
         stop = following.start() if following else listed.end()
+        if words.agent.search(text, label.end(), stop):  # 责任单位：第7项由…负责: clauses, no list
+            continue
         found += _in_clauses(words, text, taken, label.start())
         taken = stop
         if _is_list(words, text, label, stop):
@@ -148,9 +151,40 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             yield owner
             at = owner[1]
     if at == low:
+        doers = _doers(words, text, low, high)
+        yield from doers
+        if doers:
+            at = doers[-1][1]
+    if at == low:
         due = words.first_due(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
             yield from _with_partner(words, text, low, due.start(), words.actor_name)
+
+
+def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
+    """The body that opens the clause and does something to others, or the two of X会同Y with whatever they do."""
+    reach = min(high, low + _REACH)
+    joint = words.between.search(text, low, reach)
+    if joint is not None:
+        first = _doer(words, text, low, joint.start(), words.doer_name)
+        partner = _named_from(words, text, joint.end(), min(high, joint.end() + _REACH)) if first else None
+        if first and partner and partner[1] < high and not text.startswith("的", partner[1]):
+            return [first, partner]
+    deed = words.deed.search(text, low, reach)
+    if deed is None:
+        return []
+    doer = _doer(words, text, low, deed.start(), words.office_name if deed["office"] else words.doer_name)
+    return [doer] if doer and text[doer[0]] not in "我本" else []
+
+
+def _doer(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str]) -> tuple[int, int] | None:
+    """The body that ``text[low:high]`` names: not one that 将, 正 or 已 reports about, nor one that is coordinated."""
+    name = _named(words, text, low, high, ends)
+    if name is None or name[1] < high or words.stop.match(text, *name):
+        return None
+    if words.doer_start.match(text[name[0] : name[1]]) is None:
+        return None
+    return None if words.particle.search(text, name[0] + 1, name[1]) else name
 
 
 def _next_in_pair(words: OwnerWords, text: str, at: int, high: int) -> Spans:

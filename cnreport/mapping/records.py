@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
+_PART_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:\d|[一二三四五六七八九十第上下])")
+_RELATIVE = re.compile("[今明后次来翌当本]")
 # That of an amount over the end of its sentence, where one without a stop had to be cut.
 _NO_FACT = Fact()
 _UNTIL = "前底末内"
@@ -146,13 +148,15 @@ class RecordMapper:
         """The deadlines of every sentence that plans something.
 
         Their year is the caller's, else one stated before them in the sentence, else the section's: that of the
-        headings above, or of the last sentence above that opens with a year.
+        headings above, or of the last sentence above that opens with a year, or of the last deadline under the same
+        outermost heading that states one with a part of it (2025年6月底前; 到2030年 is too far ahead to date others).
         """
         text = self._view.text
         plans = [clause for statement in statements if statement.kind == "plan" for clause in statement.clauses]
         starts = [clause.start for clause in plans]
         headings: tuple[Span, ...] = ()
         year: int | None = None
+        stated: str | None = None
         for sentence in self._sentences:
             if opening := _YEAR.match(text, sentence.start):
                 year = int(opening.group(1))
@@ -160,11 +164,18 @@ class RecordMapper:
             if first == len(plans) or starts[first] >= sentence.end:
                 continue
             if plans[first].headings != headings:
+                if plans[first].headings[:1] != headings[:1]:
+                    stated = None
                 headings = plans[first].headings
                 year = self._year_of(headings)
-            self._deadlines += find_deadlines(
+            for found in find_deadlines(
                 text, sentence.start, sentence.end, year=self._year or year, overlay=self._rules
-            )
+            ):
+                if part := _PART_OF_YEAR.match(text, found.start, found.end):
+                    stated = part[1]
+                elif stated and found.value.startswith("XXXX") and not _RELATIVE.match(text, found.start, found.end):
+                    found = replace(found, value=stated + found.value[4:])
+                self._deadlines.append(found)
         self._deadline_starts = [deadline.start for deadline in self._deadlines]
 
     def _year_of(self, headings: Sequence[Span]) -> int | None:

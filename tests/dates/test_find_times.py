@@ -57,6 +57,12 @@ def test_a_year_gone_by_is_neither_deadline_nor_base() -> None:
     assert values == ["2024-06-30"]
 
 
+def test_an_occasion_of_a_year_or_month_that_is_named() -> None:
+    text = "明年汛前投用，明年国庆节前开放，10月国庆节前验收"
+    values = [found.value for found in find_deadlines(text, 0, len(text), year=2024)]
+    assert values == ["", "2025-10-01", "2024-10-01"]
+
+
 def test_only_the_stretch_is_read() -> None:
     text = "9月底前完成。10月底前完成。"
     assert [text[d.start : d.end] for d in find_deadlines(text, 7, len(text))] == ["10月底前"]
