@@ -2,7 +2,8 @@
 #   make demo    install into .venv, extract the example articles, show one of them
 #   make test    install with the test tools, run the linters, the type checker and the tests
 #   make system  on Debian, as root: the programs that some tests start (a browser, PostgreSQL, Java); they skip without
-#   make model   train the models anew from corpora/annotated
+#   make model   train the models anew from all annotated documents that are there
+#   make accuracy  measure the whole pipeline on documents that its models have not seen; some time
 #   make site    build the documentation as a site in build/site
 #   make fuzz    look for bytes that raise untyped errors, MINUTES=10 long
 #   make bench   measure: characters a second beside other libraries, cold start, memory; some ten minutes
@@ -14,7 +15,7 @@ SHOWN := examples/articles/newspaper-page.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test system model site bench fuzz clean
+.PHONY: help demo test system model accuracy site bench fuzz clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -40,9 +41,17 @@ system:
 	@dpkg --status $(SYSTEM) >/dev/null 2>&1 || { \
 	  apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends $(SYSTEM); }
 
-# Retrain the models; EXTRA names a further folder of markup files.
+# What is annotated: corpora/annotated; the development articles and the reports of corpora/excerpts, where they lie beside
+# the checkout; the folders that EXTRA names. REPORTS is another folder of reports.
+DEVELOPMENT := $(wildcard ../shared/eval/gold/dev)
+DOCUMENTS = $(addprefix --extra ,$(DEVELOPMENT) $(EXTRA)) $(if $(REPORTS),--reports $(REPORTS))
+
 model: .venv/installed
-	$(BIN)/python models/train.py $(if $(EXTRA),--extra $(EXTRA))
+	$(BIN)/python models/train.py $(DOCUMENTS)
+
+WORKERS ?= 2
+accuracy: .venv/installed
+	$(BIN)/python models/held_out.py $(DOCUMENTS) --workers $(WORKERS)
 
 site: .venv/installed
 	$(PIP_INSTALL) --editable '.[docs]'

@@ -33,10 +33,11 @@ class Pipeline(pipeline.Pipeline):
         explain: bool = False,
         keep_text: bool = False,
         record_types: Iterable[type[BaseModel]] = (),
+        models: str | os.PathLike[str] | None = None,
     ) -> None:
         types = tuple(record_types)
-        super().__init__(tokenizer, rules, date, explain, keep_text, types)
-        self.settings = Settings(tokenizer, rules, date, explain, keep_text, types)
+        super().__init__(tokenizer, rules, date, explain, keep_text, types, models)
+        self.settings = Settings(tokenizer, rules, date, explain, keep_text, types, models)
 
     def stream(
         self,
@@ -76,6 +77,7 @@ def load(
     explain: bool = False,
     keep_text: bool = False,
     record_types: Iterable[type[BaseModel]] = (),
+    models: str | os.PathLike[str] | None = None,
 ) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
@@ -85,9 +87,17 @@ def load(
     ``rules`` is the path of a TOML file, or what it would hold (``{"units": [{"id": …}]}``); ``record_types`` are
     models derived from `cnreport.RecordType`. `TokenizerError`, `RulesError` or `ModelError` when one of them cannot be
     had or does not fit, `ValueError` for a date that is none.
+
+    ``models`` is a folder of models trained by ``models/train.py``, used instead of the installed ones.
     """
     return Pipeline(
-        tokenizer=tokenizer, rules=rules, date=date, explain=explain, keep_text=keep_text, record_types=record_types
+        tokenizer=tokenizer,
+        rules=rules,
+        date=date,
+        explain=explain,
+        keep_text=keep_text,
+        record_types=record_types,
+        models=models,
     )
 
 

@@ -7,6 +7,8 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnreport import schema
@@ -20,7 +22,7 @@ from cnreport.errors import ReadError
 from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
 from cnreport.mapping.lexicon import load_lexicon, own_words
 from cnreport.mapping.places import region_of
-from cnreport.mapping.ranker import load_ranker
+from cnreport.mapping.ranker import FactRanker, load_ranker
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
@@ -48,6 +50,7 @@ class Pipeline:
         explain: bool = False,
         keep_text: bool = False,
         record_types: Iterable[type[BaseModel]] = (),
+        models: str | PathLike[str] | None = None,
     ) -> None:
         self._year = None if date is None else _day(date).year
         self._explain = explain
@@ -58,9 +61,11 @@ class Pipeline:
         words = dict(lexicon.tagged()) | own_words(self._rules)
         self._tokenizer = get_tokenizer(tokenizer, sorted(words.items()))
         self._analyser = Analyser(self._tokenizer, lexicon)
-        self._discourse = Discourse(self._rules)
+        folder = None if models is None else Path(models)
+        self._discourse = Discourse(self._rules, models=folder)
+        self._ranker = load_ranker(folder)
         self._warnings = list(self._discourse.warnings)
-        if load_ranker() is None:
+        if self._ranker is None:
             self._warnings.append("no trained model of facts: what quantities count is decided by rules alone")
 
     def __call__(self, article: str | Source) -> schema.Report:
@@ -103,11 +108,20 @@ class Pipeline:
         view = page.view
         reading = self._discourse.read(view.text, speech.paragraphs)
         explain = self._explanation if self._explain else None
-        mapper = RecordMapper(view, self._analyser, mentions, speech_id, year=year, explain=explain, rules=self._rules)
+        mapper = RecordMapper(
+            view,
+            self._analyser,
+            mentions,
+            speech_id,
+            ranker=self._ranker,
+            year=year,
+            explain=explain,
+            rules=self._rules,
+        )
         records, outside = mapper.map(speech.start, speech.end, reading.statements)
         custom: list[schema.CustomRecord] = []
         if self._custom:
-            reader = _Apart(view, self._analyser, mentions, speech_id, year, self._rules)
+            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, year, self._rules)
             custom = map_custom(self._custom, MappedSpeech(view, speech_id, reading, records, outside, reader.read))
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -168,6 +182,7 @@ def load(
     explain: bool = False,
     keep_text: bool = False,
     record_types: Iterable[type[BaseModel]] = (),
+    models: str | PathLike[str] | None = None,
 ) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
@@ -176,8 +191,11 @@ def load(
 
     ``rules`` is the path of a TOML file, or what it would hold (``{"units": [{"id": …}]}``); ``record_types`` are
     models derived from `cnreport.RecordType`. Raises `RulesError` with file, line and reason where one does not fit.
+
+    ``models`` is a folder of models trained by ``models/train.py``, used instead of the installed ones; `ModelError`
+    when one of the two is not in it or does not fit.
     """
-    return Pipeline(tokenizer, rules, date, explain, keep_text, record_types)
+    return Pipeline(tokenizer, rules, date, explain, keep_text, record_types, models)
 
 
 def _quote(view: View, span: Span | None) -> str | None:
@@ -193,11 +211,12 @@ class _Apart:
         analyser: Analyser,
         mentions: Mentions,
         speech_id: str,
+        ranker: FactRanker | None,
         year: int | None,
         rules: Overlay | None,
     ) -> None:
         self._view, self._analyser, self._mentions = view, analyser, mentions
-        self._speech_id, self._year, self._rules = speech_id, year, rules
+        self._speech_id, self._ranker, self._year, self._rules = speech_id, ranker, year, rules
         self._amounts = [amount.start for amount in mentions.amounts]
         self._times = [time.start for time in mentions.times]
 
@@ -210,6 +229,7 @@ class _Apart:
             self._analyser,
             Mentions(amounts, times),
             self._speech_id,
+            ranker=self._ranker,
             year=self._year,
             rules=self._rules,
         )

@@ -1,9 +1,10 @@
 """Train the project's two models from annotated articles: ``python models/train.py [--extra DIR …] [--folds N]``.
 
 Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder; in an
-extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it.
-``--folds N`` measures instead of writing: each article is judged by models that have not seen it. Seeded: the same
-articles give the same models.
+extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it. With
+``--reports`` the excerpts of ``corpora/excerpts`` are added. ``--folds N`` measures the models alone instead of writing
+them: each article is judged by models that have seen nothing of its document; ``models/held_out.py`` measures the whole
+pipeline so. Seeded: the same articles give the same models.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import random
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,39 +21,36 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
+from documents import SEED, Document, add_options, deal, read_documents
 
 from cnreport.dates import find_times
 from cnreport.discourse import Discourse
 from cnreport.discourse.features import clause_features
 from cnreport.discourse.model import FILE as KINDS_FILE
-from cnreport.evaluation.folder import read_gold_article
-from cnreport.evaluation.markup import Tagged, parse_markup
-from cnreport.evaluation.standoff import ENDING
-from cnreport.evaluation.training import to_tags
+from cnreport.errors import CnreportError
+from cnreport.evaluation.markup import Tagged
 from cnreport.layout import Paragraph, lay_out
 from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
-from cnreport.mapping.ranker import VERSION, best
+from cnreport.mapping.ranker import VERSION, FactRanker
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Names, Weights
+from cnreport.mapping.weights import Names
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
 from cnreport.tokenizers import DEFAULT, get_tokenizer
 
 HERE = Path(__file__).parent
-CORPUS = HERE.parent / "corpora" / "annotated"
-SEED = 20240501
 NAMES = Names()
 # A choice: the features of its candidates, and which of them are right.
 Example = tuple[list[tuple[str, ...]], list[int]]
 LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
-CRF_SETTINGS = {"c1": 0.3, "c2": 0.3, "max_iterations": 100}
+CRF_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 200}
 EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
-RAREST_FEATURE = 2
+RAREST_FEATURE = 3
 SMALLEST_WEIGHT = 0.01
 
 
@@ -79,26 +78,22 @@ class Article:
     sentences of them read alone: much that people say is under no heading.
     """
 
-    name: str
     speeches: list[Speech]
     excerpts: list[Speech]
     sentences: list[Sentence]
 
 
-def read_folder(folder: Path) -> Iterator[tuple[str, str, list[Tagged]]]:
-    """Name, text and tags of each article: its markup, or else its standoff gold."""
-    marked = sorted(folder.glob("*.xml"))
-    for path in marked:
-        yield path.stem, *parse_markup(path.read_bytes().decode("utf-8"), str(path))
-    known = {path.stem for path in marked}
-    for path in sorted(folder.glob(f"*{ENDING}")):
-        if path.name.removesuffix(ENDING) not in known:
-            article = read_gold_article(path)
-            yield article.name, article.source.text, to_tags(article.gold, article.source.text)
+def prepare(documents: Iterable[Document], tokenizer: str) -> list[Article]:
+    """The articles that both models are trained on, with the words of one segmenter."""
+    discourse = Discourse(model=False)
+    lexicon = load_lexicon()
+    analyser = Analyser(get_tokenizer(tokenizer, words=lexicon.tagged()), lexicon)
+    return [read_article(document, discourse, analyser) for document in documents]
 
 
-def read_article(name: str, text: str, tags: Sequence[Tagged], discourse: Discourse, analyser: Analyser) -> Article:
-    page = lay_out(Source(text, name))
+def read_article(document: Document, discourse: Discourse, analyser: Analyser) -> Article:
+    text, tags = document.text, document.tags
+    page = lay_out(Source(text, document.name))
     kinds: list[str] = ["none"] * len(text)
     for tag in tags:
         if tag.tag in LABELS:
@@ -111,7 +106,7 @@ def read_article(name: str, text: str, tags: Sequence[Tagged], discourse: Discou
             excerpts += read_kinds(page.view, bare, kinds, discourse)
         for excerpt in single_sentences(page.view.text, speech.paragraphs):
             excerpts += read_kinds(page.view, excerpt, kinds, discourse)
-    return Article(name, speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
+    return Article(speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
 
 
 def read_kinds(
@@ -269,23 +264,22 @@ def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[st
     return weights
 
 
-def measure(articles: Sequence[Article], folds: int, groups: dict[str, str]) -> None:
+def measure(documents: Sequence[Document], articles: Sequence[Article], folds: int) -> None:
     """Print held-out figures: each article is judged by models trained on the articles of the other folds."""
-    import tempfile
-
     tallies: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for fold in range(folds):
-            training = [a for n, a in enumerate(articles) if n % folds != fold]
-            weights = {task: Weights(found) for task, found in write_models(training, Path(folder)).items()}
+        for fold in deal(documents, folds):
+            training = [article for number, article in enumerate(articles) if number not in fold]
+            ranker = FactRanker(write_models(training, Path(folder)))
             kinds = pycrfsuite.Tagger()
             kinds.open(str(Path(folder) / KINDS_FILE))
-            for article in (a for n, a in enumerate(articles) if n % folds == fold):
-                for name in (groups[article.name], "all"):
+            for number in fold:
+                document = documents[number]
+                for name in ("all", document.part, f"{document.part}: {document.genre}"):
                     tally = tallies.setdefault(name, Counter())
-                    judge_kinds(article, kinds, tally)
-                    judge_facts(article, weights, tally)
-    for name, tally in tallies.items():
+                    judge_kinds(articles[number], kinds, tally)
+                    judge_facts(articles[number], ranker, tally)
+    for name, tally in sorted(tallies.items()):
         print(name, *(f"{key} {value:.4f}" for key, value in figures(tally).items()), f"quantities {tally['n']}")
 
 
@@ -300,18 +294,14 @@ def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]
                 tally["hit " + have] += length
 
 
-def judge_facts(article: Article, weights: dict[str, Weights], tally: Counter[str]) -> None:
+def judge_facts(article: Article, ranker: FactRanker, tally: Counter[str]) -> None:
     for sentence in article.sentences:
         previous = (-1, -1)
         for order, (of, action, counts) in enumerate(sentence.gold):
-            verbs = sentence.scene.candidates(weights["action"], order, "action", previous)
-            verb = best(verbs)
-            nouns = sentence.scene.candidates(weights["of"], order, "of", previous, verb)
-            noun = best(nouns)
-            previous = (noun, verb)
+            noun, verb = previous = ranker.choose(sentence.scene, order, previous)
             if counts:
-                right_verb = verb in right_choices(sentence, verbs, action, "action")
-                right_noun = noun in right_choices(sentence, nouns, of, "of")
+                right_verb = verb in right_choices(sentence, [verb], action, "action")
+                right_noun = noun in right_choices(sentence, [noun], of, "of")
                 tally.update(n=1, of=right_noun, action=right_verb, both=right_noun and right_verb)
 
 
@@ -328,23 +318,20 @@ def figures(tally: Counter[str]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--extra", type=Path, action="append", default=[], help="a further folder of markup or gold")
+    add_options(parser)
     parser.add_argument("--folds", type=int, default=0, help="measure by cross-validation over this many folds")
     parser.add_argument("--tokenizer", default=DEFAULT, help="the segmenter to train with (docs/tokenizers.md)")
     parser.add_argument("--output", type=Path, default=HERE, help="where the models go")
     options = parser.parse_args()
-    discourse = Discourse(model=False)
-    lexicon = load_lexicon()
-    analyser = Analyser(get_tokenizer(options.tokenizer, words=lexicon.tagged()), lexicon)
-    groups: dict[str, str] = {}
-    articles = []
-    for folder in (CORPUS, *options.extra):
-        for name, text, tags in read_folder(folder):
-            articles.append(read_article(name, text, tags, discourse, analyser))
-            groups[name] = folder.name
+    try:
+        documents = read_documents(options.extra, options.reports)
+        articles = prepare(documents, options.tokenizer)
+    except CnreportError as error:
+        sys.exit(f"error: {error}")
     if options.folds:
-        measure(articles, options.folds, groups)
+        measure(documents, articles, options.folds)
     else:
+        options.output.mkdir(parents=True, exist_ok=True)
         weights = write_models(articles, options.output)
         sizes = ", ".join(f"{len(found)} features for {task}" for task, found in weights.items())
         print(f"{len(articles)} articles, {sizes}", file=sys.stderr)

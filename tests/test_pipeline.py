@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,11 +20,12 @@ from hypothesis import strategies as st
 import cnreport
 from cnreport import pipeline as pipeline_module
 from cnreport.discourse import model as kinds_module
-from cnreport.errors import CnreportError, ReadError
+from cnreport.errors import CnreportError, ModelError, ReadError
 from cnreport.pipeline import Pipeline
 from cnreport.schema import Record, Report
 
-ARTICLES = sorted((Path(__file__).parents[1] / "examples" / "articles").glob("*.txt"))
+ROOT = Path(__file__).parents[1]
+ARTICLES = sorted((ROOT / "examples" / "articles").glob("*.txt"))
 
 REPORT = """清溪县2031年政府工作报告
 ——2031年1月8日在清溪县第九届人民代表大会第一次会议上
@@ -324,13 +326,35 @@ def test_a_report_says_when_a_model_is_missing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_without_the_ranker_rules_find_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline_module, "load_ranker", lambda: None)
-    monkeypatch.setattr("cnreport.mapping.records.load_ranker", lambda: None)
+    monkeypatch.setattr(pipeline_module, "load_ranker", lambda _: None)
     report = cnreport.load()("下一步，改造老旧小区20个。")
     assert any("no trained model of facts" in warning for warning in report.warnings)
     (quantity,) = report.speeches[0].records[-1].quantities
     assert quantity.of is not None
     assert quantity.of.text == "老旧小区"
+
+
+def test_models_of_a_folder_decide_instead_of_the_installed_ones(tmp_path: Path) -> None:
+    text = "下一步，改造老旧小区20个。"
+    shutil.copy(ROOT / "models" / "kinds.crfsuite", tmp_path)
+    (tmp_path / "facts.json").write_text('{"version":1,"of":{"none":1},"action":{"none":1}}')
+    pipeline = cnreport.load(models=tmp_path)
+    (quantity,) = pipeline(text).speeches[0].records[-1].quantities
+    assert (quantity.of, quantity.action) == (None, None)
+    (quantity,) = default()(text).speeches[0].records[-1].quantities
+    assert quantity.of is not None
+    (result,) = pipeline.stream([cnreport.Source(text)], workers=1)
+    assert result.report is not None
+    assert result.report.speeches[0].records[-1].quantities[0].of is None
+
+
+@pytest.mark.parametrize("missing", ["kinds.crfsuite", "facts.json"])
+def test_a_folder_without_one_of_the_models_is_an_error(missing: str, tmp_path: Path) -> None:
+    for name in {"kinds.crfsuite", "facts.json"} - {missing}:
+        shutil.copy(ROOT / "models" / name, tmp_path)
+    with pytest.raises(ModelError) as raised:
+        cnreport.load(models=str(tmp_path))
+    assert raised.value.where == str(tmp_path / missing)
 
 
 def test_explanations_come_only_when_asked_for() -> None:

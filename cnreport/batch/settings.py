@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Settings:
     explain: bool = False
     keep_text: bool = False
     record_types: tuple[type[BaseModel], ...] = ()
+    models: str | PathLike[str] | None = None
 
     def load(self) -> Callable[[Source], Report]:
         """The pipeline built from them. `RulesError`, `TokenizerError` or `ModelError` when it cannot be built."""
@@ -48,6 +50,7 @@ class Settings:
             explain=self.explain,
             keep_text=self.keep_text,
             record_types=self.record_types,
+            models=self.models,
         )
 
     def fingerprint(self) -> dict[str, str]:
@@ -57,7 +60,7 @@ class Settings:
         """
         return {
             "version of cnreport": __version__,
-            "models": " ".join(_digest(path) for path in map(find_model, _MODELS) if path),
+            "models": " ".join(_digest(path) for path in self._model_files() if path),
             "tokenizer": self.tokenizer,
             "rules": _digest_of_rules(self.rules),
             "date": self.date or "",
@@ -65,6 +68,9 @@ class Settings:
             "keep_text": str(self.keep_text),
             "record_types": " ".join(map(_digest_of_type, self.record_types)),
         }
+
+    def _model_files(self) -> list[Path | None]:
+        return [find_model(name) if self.models is None else Path(self.models) / name for name in _MODELS]
 
 
 def _digest_of_rules(rules: RulesSource | None) -> str:

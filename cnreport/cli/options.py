@@ -22,6 +22,7 @@ class Setup(TypedDict):
     tokenizer: str
     rules: Path | None
     date: str | None
+    models: Path | None
 
 
 def _iso(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> str | None:
@@ -56,7 +57,7 @@ def rules_options(command: Command) -> Command:
 
 
 def pipeline_options(command: Command) -> Command:
-    """``--tokenizer``, the rules and ``--date``, gathered as the keywords of `cnreport.pipeline.load`."""
+    """``--tokenizer``, the rules, ``--date`` and ``--models``, gathered as the keywords of `cnreport.pipeline.load`."""
     tokenizer = click.option(
         "--tokenizer",
         metavar="NAME",
@@ -72,11 +73,19 @@ def pipeline_options(command: Command) -> Command:
         help="The articles' date: the year of deadlines that state none.",
     )
 
-    @wraps(command)
-    def gathered(*arguments: Any, tokenizer: str, rules: Path | None, date: str | None, **others: Any) -> Any:
-        return command(*arguments, setup={"tokenizer": tokenizer, "rules": rules, "date": date}, **others)
+    models = click.option(
+        "--models",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of models that you trained, used instead of the installed ones.",
+    )
 
-    return tokenizer(rules_options(date(gathered)))
+    @wraps(command)
+    def gathered(*arguments: Any, **others: Any) -> Any:
+        setup = {name: others.pop(name) for name in Setup.__annotations__}
+        return command(*arguments, setup=setup, **others)
+
+    return tokenizer(rules_options(date(models(gathered))))
 
 
 _LIMITS = {

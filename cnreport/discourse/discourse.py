@@ -28,9 +28,10 @@ class Reading:
 class Discourse:
     """Decides kinds and items: cue rules first, then the trained model where there is one."""
 
-    def __init__(self, rules: Overlay | Path | None = None, *, model: bool = True) -> None:
+    def __init__(self, rules: Overlay | Path | None = None, *, model: bool = True, models: Path | None = None) -> None:
+        """``models`` is the folder of the trained model, in place of this installation's."""
         self._cues = load_cues(rules)
-        self._model = load_kind_model() if model else None
+        self._model = load_kind_model(models) if model else None
         self.has_model = self._model is not None
         self.warnings: tuple[str, ...] = ()
         if self._model is None:

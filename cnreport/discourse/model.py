@@ -35,6 +35,8 @@ class KindModel:
     def __init__(self, path: Path) -> None:
         import pycrfsuite
 
+        # The speeches of an article come one after the other, and it is looked through once for all of them.
+        self._text = self._encodable = ""
         self._tagger: Any = pycrfsuite.Tagger()
         try:
             self._tagger.open(str(path))
@@ -45,7 +47,9 @@ class KindModel:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
         if not clauses:
             return
-        labels = self._tagger.tag(clause_features(encodable(text), sentences, clauses))
+        if text is not self._text:
+            self._text, self._encodable = text, encodable(text)
+        labels = self._tagger.tag(clause_features(self._encodable, sentences, clauses))
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
             timid = label not in KINDS and sure < _SURE and clause.by_rules in KINDS
@@ -66,7 +70,7 @@ def _announces(clause: Clause) -> bool:
     return any(cue.scope == "onward" and cue.vote == clause.by_rules for cue in clause.cues)
 
 
-def load_kind_model() -> KindModel | None:
-    """The model of this installation, or None when it has none."""
-    path = find_model(FILE)
+def load_kind_model(folder: Path | None = None) -> KindModel | None:
+    """The model in ``folder``; without one that of this installation, or None when it has none."""
+    path = find_model(FILE) if folder is None else folder / FILE
     return None if path is None else KindModel(path)

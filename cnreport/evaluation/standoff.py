@@ -183,18 +183,23 @@ def _tidy(value: Any) -> Any:
 
 def read_gold(path: Path) -> Gold:
     """The gold in a file; `CnreportError` with the code bad-gold, and the line or the field, when it is none."""
+    return parse_gold(read_json(path, "bad-gold"), path)
+
+
+def read_json(path: Path, code: str) -> object:
+    """What a file of JSON holds; `CnreportError` with ``code``, and the line, when it is none or larger than 64 MiB."""
     where = str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise CnreportError(f"larger than {MAX_BYTES} bytes", code="bad-gold", where=where)
-        data = json.loads(path.read_bytes())
+            raise CnreportError(f"larger than {MAX_BYTES} bytes", code=code, where=where)
+        data: object = json.loads(path.read_bytes())
     except OSError as error:
-        raise CnreportError(f"cannot be read: {error.strerror}", code="bad-gold", where=where) from error
+        raise CnreportError(f"cannot be read: {error.strerror}", code=code, where=where) from error
     except json.JSONDecodeError as error:
-        raise CnreportError(f"no JSON: {error.msg}", code="bad-gold", where=f"{where}:{error.lineno}") from error
+        raise CnreportError(f"no JSON: {error.msg}", code=code, where=f"{where}:{error.lineno}") from error
     except (ValueError, RecursionError) as error:
-        raise CnreportError("no JSON in UTF-8", code="bad-gold", where=where) from error
-    return parse_gold(data, path)
+        raise CnreportError("no JSON in UTF-8", code=code, where=where) from error
+    return data
 
 
 def parse_gold(data: object, where: str | Path) -> Gold:
@@ -205,11 +210,16 @@ def parse_gold(data: object, where: str | Path) -> Gold:
     try:
         return Gold.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"]))
-        reason = first["msg"].removeprefix("Value error, ")
-        said = f"{field}: {reason}" if field else reason
-        raise CnreportError(said, code="bad-gold", where=_placed(where, first["loc"])) from error
+        said, path = first_fault(error)
+        raise CnreportError(said, code="bad-gold", where=_placed(where, path)) from error
+
+
+def first_fault(error: ValidationError) -> tuple[str, tuple[str | int, ...]]:
+    """The first field that does not fit and why, in words, and the path of the field."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(map(str, first["loc"]))
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"{field}: {reason}" if field else reason, first["loc"]
 
 
 def _placed(where: str | Path, path: Sequence[str | int]) -> str:

@@ -17,6 +17,8 @@ from cnreport.text import Source
 from cnreport.writing.atomic import replacing
 
 _UNSAFE_PART = re.compile(r"[\x00-\x1f\x7f:*?\"<>|]")
+_LONGEST_PART = 200
+"""Bytes; file systems take 255, and endings are added."""
 
 
 def listed(paths: Iterable[str]) -> Iterator[tuple[Article, str]]:
@@ -82,9 +84,13 @@ def save(gold: Gold, source: Source, folder: Path, *, replace: bool = False) -> 
 def _article_path(name: str, folder: Path) -> Path:
     """Where the article of that name lies. The name comes from a file that anybody may have made."""
     parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
-    if not parts or ".." in parts or any(_UNSAFE_PART.search(part) or part.startswith(".") for part in parts):
+    if not parts or not all(map(_is_safe, parts)):
         raise CnreportError(f"{name[:60]!r} is no name of an article in the folder", code="bad-annotation")
     path = folder.joinpath(*parts)
     if not path.resolve().is_relative_to(folder.resolve()):
         raise CnreportError(f"{name[:60]!r} leads out of the folder", code="bad-annotation", where=str(folder))
     return path
+
+
+def _is_safe(part: str) -> bool:
+    return not (part.startswith(".") or _UNSAFE_PART.search(part) or len(part.encode()) > _LONGEST_PART)

@@ -200,6 +200,12 @@ def parse_task(data: object, where: str) -> tuple[Source, Assembled] | None:
     bad-annotation, at ``where``, when a field of the task does not fit.
     """
     try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise CnreportError(
+            "half of a surrogate pair in it, or nested too deep", code="bad-annotation", where=where
+        ) from error
+    try:
         task = _Task.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
 from cnreport.mapping.problems import find_in_problem
-from cnreport.mapping.ranker import load_ranker
+from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
 from cnreport.quantity.amount import Amount, to_schema
@@ -44,6 +44,12 @@ class Mentions:
 
     amounts: Sequence[Amount]
     times: Sequence[TimeExpression]
+    amount_starts: list[int] = field(init=False)
+    time_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.amount_starts = [amount.start for amount in self.amounts]
+        self.time_starts = [time.start for time in self.times]
 
 
 class RecordMapper:
@@ -56,24 +62,27 @@ class RecordMapper:
         mentions: Mentions,
         speech_id: str,
         *,
+        ranker: FactRanker | None = None,
         year: int | None = None,
         explain: Explain | None = None,
         rules: Overlay | Path | None = None,
     ) -> None:
-        """``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
+        """``ranker`` decides what amounts count; without it the rules alone do.
+
+        ``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
         ``rules`` is the user's rule file.
         """
         self._view = view
         self._analyser = analyser
-        self._ranker = load_ranker()
+        self._ranker = ranker
         self._amounts = mentions.amounts
         self._times = mentions.times
         self._speech_id = speech_id
         self._year = year
         self._explain = explain
         self._rules = rules
-        self._starts = [amount.start for amount in mentions.amounts]
-        self._time_starts = [time.start for time in mentions.times]
+        self._starts = mentions.amount_starts
+        self._time_starts = mentions.time_starts
         self._facts: dict[int, Fact] = {}
         self._sections: dict[tuple[Span, ...], list[schema.Mention]] = {}
         self._items: dict[int, schema.Item] = {}

@@ -29,7 +29,7 @@ def sources(result: Result) -> list[str]:
     return [json.loads(line)["source"] for line in result.stdout.splitlines()]
 
 
-def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict[str, object]) -> None:
+def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict[str, object], tmp_path: Path) -> None:
     result = invoke("extract", article, "--tokenizer", "jieba", "--date", "2024-02-29")
     assert result.exit_code == 0
     report = Report.model_validate_json(result.stdout)
@@ -43,9 +43,11 @@ def test_extract_writes_reports_and_a_summary(article: Path, stub_pipeline: dict
         "explain": False,
         "keep_text": False,
         "record_types": (),
+        "models": None,
     }
-    invoke("extract", article, "--explain", "--keep-text")
+    invoke("extract", article, "--explain", "--keep-text", "--models", tmp_path)
     assert stub_pipeline["explain"] is stub_pipeline["keep_text"] is True
+    assert stub_pipeline["models"] == tmp_path
 
 
 def test_extract_reads_standard_input(stub_pipeline: dict[str, object]) -> None:
@@ -304,13 +306,19 @@ def test_a_signal_ends_the_run_cleanly(folder: Path, tmp_path: Path, number: int
     (folder / "7.txt").write_text("停住", encoding="utf-8")
     output = tmp_path / "out.jsonl"
     command = [sys.executable, "-c", PROGRAM, "extract", folder, "-o", output, "--workers", workers]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    # Until all but the last article, which hangs, are done: the journal has seen nothing new for a while.
-    journal = Path(f"{output}.journal-wal")
+    hangs = tmp_path / "hangs"
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env=os.environ | {"CNREPORT_STAND_IN_HANGS": str(hangs)},
+    )
     until = time.monotonic() + 60
-    while not (journal.exists() and time.time() - journal.stat().st_mtime > 2):
-        assert time.monotonic() < until, "the run has not begun"
-        time.sleep(0.1)
+    while not hangs.exists():
+        assert time.monotonic() < until, "the run has not come to the article that hangs"
+        time.sleep(0.05)
+    time.sleep(1)  # the articles before it are done by then
     os.killpg(running.pid, number)  # to the workers as well, as the terminal and the system's manager do
     _, told = running.communicate(timeout=30)
     assert running.returncode == 128 + number

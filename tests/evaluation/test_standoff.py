@@ -11,8 +11,7 @@ import pytest
 from cnreport.errors import CnreportError
 from cnreport.evaluation.folder import article_of, gold_of, read_gold_article, read_gold_folder
 from cnreport.evaluation.standoff import Gold, check_gold, parse_gold, read_gold
-from cnreport.evaluation.training import to_tags
-from cnreport.text import Source, Span
+from cnreport.text import Source
 from tests.evaluation.conftest import TEXT, spot
 
 
@@ -110,29 +109,3 @@ def test_quotations_are_compared_without_the_layout(data: dict[str, Any]) -> Non
     at = text.index("停\n车位")
     gold = Gold.model_validate({"owners": [{"start": at, "end": at + 4, "text": "停车位"}]})
     check_gold(gold, Source(text), "a")
-
-
-def test_tags_say_what_the_gold_says(data: dict[str, Any]) -> None:
-    tags = to_tags(parse_gold(data, "a"), TEXT)
-    assert [(tag.tag, TEXT[tag.start : tag.end]) for tag in tags[1:]] == [
-        ("A", "一是改造道路。全镇改造道路1200米，新增停车位约300个"),
-        ("h", "一是改造道路。"),
-        ("q", "1200米"),
-        ("q", "约300个"),
-        ("P", "停车难的问题仍然突出"),
-        ("N", "年底前由城建办新建公园2个"),
-        ("d", "年底前"),
-        ("own", "城建办"),
-        ("q", "2个"),
-    ]
-    about = next(tag for tag in tags if TEXT[tag.start : tag.end] == "约300个")
-    assert about.attributes == {"v": "300", "u": "个", "b": "about", "ch": "up", "of": "停车位", "act": "新增"}
-
-
-def test_a_tag_keeps_the_place_that_the_gold_has(data: dict[str, Any]) -> None:
-    first = TEXT.index("道路")
-    data["quantities"][0]["of"] = {"start": first, "end": first + 2}
-    tag = next(tag for tag in to_tags(parse_gold(data, "a"), TEXT) if tag.tag == "q")
-    assert tag.place("of", TEXT) == Span(first, first + 2)
-    assert TEXT.rindex("道路", 0, tag.start) != first
-    assert tag.place("b", TEXT) is None

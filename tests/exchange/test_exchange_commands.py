@@ -71,7 +71,18 @@ def test_articles_that_are_not_there_are_written(folder: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "name",
-    ["../a.txt", "/etc/passwd", "x/../../a.txt", "..\\a.txt", "a\0.txt", ".ssh/a.txt", "C:\\a.txt", "./", "out/a.txt"],
+    [
+        "../a.txt",
+        "/etc/passwd",
+        "x/../../a.txt",
+        "..\\a.txt",
+        "a\0.txt",
+        ".ssh/a.txt",
+        "C:\\a.txt",
+        "./",
+        "out/a.txt",
+        "长" * 99 + ".txt",
+    ],
 )
 def test_a_name_that_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
     inside = tmp_path / "in"

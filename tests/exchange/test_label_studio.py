@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cnreport.errors import CnreportError
-from cnreport.evaluation.standoff import Gold
+from cnreport.evaluation.standoff import Gold, check_gold, parse_gold
 from cnreport.exchange import open_export
 from cnreport.exchange.label_studio import labelling_interface, parse_task, read_tasks, task_of
-from cnreport.exchange.marks import LABELS, Marked
+from cnreport.exchange.marks import LABELS, Marked, mark
 from cnreport.schema import Bound, Change
-from tests.exchange.conftest import TEXT, marked_texts, spot
+from cnreport.text import Source
+from tests.exchange.conftest import TEXT, gold_data, marked_texts, spot, whole
 
 
 def back(task: dict[str, Any]) -> Gold:
@@ -163,6 +165,49 @@ def test_what_does_not_fit_is_told_by_its_place(results: Any, reason: str) -> No
         parse_task(task, "x.json: task 3")
     assert (caught.value.code, caught.value.where) == ("bad-annotation", "x.json: task 3")
     assert reason in caught.value.message
+
+
+ODD = st.recursive(
+    st.sampled_from([None, True, -1, 0, 5, 10**30, 1.5, "", "1e999999999", "NaN", "路", "plan", "r1", "\ud800"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["start", "end", "text", "id", "labels"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_a_damaged_task_is_read_or_refused(data: st.DataObject) -> None:
+    source = Source(TEXT, "a.txt")
+    task = task_of(mark(whole(parse_gold(gold_data(), "a"), source), source))
+    for _ in range(data.draw(st.integers(1, 3))):
+        node: Any = task
+        while True:
+            step = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
+            if not node[step] or not isinstance(node[step], (dict, list)) or data.draw(st.integers(0, 5)) == 0:
+                node[step] = data.draw(ODD)
+                break
+            node = node[step]
+    try:
+        found = parse_task(task, "x")
+    except CnreportError:
+        return
+    if found is not None:
+        check_gold(parse_gold(json.loads(found[1].gold.to_json()), "x"), found[0], "x")
+
+
+def test_half_of_a_surrogate_pair_is_an_error() -> None:
+    unit = {**region(text=["\ud800"]), "from_name": "unit", "type": "textarea"}
+    number = {**region(text=["1"]), "from_name": "value", "type": "textarea"}
+    for task in (
+        {"data": {"text": TEXT + "\ud83d"}, "annotations": [{"result": []}]},
+        {"data": {"text": TEXT, "source": "\udcff.txt"}, "annotations": [{"result": []}]},
+        {"data": {"text": TEXT}, "annotations": [{"result": [region(labels=["quantity"]), number, unit]}]},
+    ):
+        with pytest.raises(CnreportError, match="surrogate"):
+            parse_task(json.loads(json.dumps(task)), "x")
 
 
 def test_a_task_of_another_shape() -> None:

@@ -10,6 +10,7 @@ from cnreport.dates import find_times
 from cnreport.discourse import Discourse, Statement
 from cnreport.layout import Paragraph
 from cnreport.mapping.lexicon import load_lexicon
+from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.records import Mentions, RecordMapper
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
@@ -39,7 +40,7 @@ def mapped(
     heading = SECTIONS[kind] if heading is None else heading
     text = f"{heading}\n{body}"
     mentions = Mentions(find_quantities(text), find_times(text))
-    mapper = RecordMapper(View(Source(text), text), analyser, mentions, "s1", **options)  # type: ignore[arg-type]
+    mapper = RecordMapper(View(Source(text), text), analyser, mentions, "s1", ranker=load_ranker(), **options)  # type: ignore[arg-type]
     return mapper.map(0, len(text), statements(text, len(heading)))
 
 

@@ -103,18 +103,24 @@ def test_totals(report: Report) -> None:
 
 
 def test_indicators_stand_side_by_side() -> None:
-    def speech(value: str, kind: str) -> Speech:
+    def speech(value: str, kind: str, speaker: dict[str, str] | None = None) -> Speech:
         mention = {"text": "产值", "start": 0, "end": 2}
         found = {"text": f"{value}%", "start": 2, "end": 4, "value": value, "unit": "%", "dimension": "ratio"}
         record = {"id": "r", "kind": kind, "text": "产", "start": 0, "end": 4, "confidence": 1}
         record["quantities"] = [{**found, "of": mention, "change": "up"}]
-        return Speech.model_validate({"id": "s", "start": 0, "end": 4, "records": [record]})
+        return Speech.model_validate({"id": "s", "start": 0, "end": 4, "speaker": speaker, "records": [record]})
 
     totals = Totals()
-    totals.add(Report(id="a", source="甲", speeches=[speech("5", "achievement"), speech("6", "plan")]))
+    body = {"name": "林远航", "organization": "云溪厂"}
+    speeches = [speech("5", "achievement"), speech("6", "plan", body), speech("7", "plan", {"name": "林远航"})]
+    totals.add(Report(id="a", source="甲", speeches=speeches))
     ((name, indicator),) = totals.indicators()
     assert name == "产值"
-    assert [(line.who, line.reached, line.aimed) for line in indicator.lines] == [("甲", "5%↑", ""), ("甲", "", "6%↑")]
+    assert [(line.who, line.reached, line.aimed) for line in indicator.lines] == [
+        ("甲", "5%↑", ""),
+        ("云溪厂", "", "6%↑"),
+        ("林远航", "", "7%↑"),
+    ]
 
 
 def test_totals_do_not_grow_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:

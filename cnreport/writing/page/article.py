@@ -35,7 +35,8 @@ class Amount:
 class Row:
     """A record as a row.
 
-    ``number`` counts the article's records from 1; ``parts`` says where its fields stand:
+    ``number`` counts the article's records from 1; ``more`` has in lines what is shown of a chosen record, of which the
+    page makes elements only then: they would be half of all; ``parts`` says where its fields stand:
     ``action:12-14 object:14-20``.
     """
 
@@ -44,10 +45,9 @@ class Row:
     topic: str
     action: str
     content: str
-    clause: str
     amounts: list[Amount]
     duties: list[tuple[str, str]]
-    details: list[tuple[str, str]]
+    more: str
     parts: str
 
 
@@ -173,10 +173,9 @@ class _Layers:
             action=wording.one_line(record.action.text) if record.action else "",
             # Without both halves the clause itself says it best.
             content=wording.one_line(about) if record.action and about else clause,
-            clause=clause,
             amounts=[self._amount(quantity, about) for quantity in record.quantities],
             duties=wording.duties(record),
-            details=wording.details(record),
+            more=wording.in_lines([(wording.KIND_NAMES[record.kind], clause), *wording.details(record)]),
             parts=" ".join(f"{name}:{mention.start}-{mention.end}" for name, mention in _mentions(record)),
         )
 

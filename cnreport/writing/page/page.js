@@ -38,6 +38,19 @@ const make = (tag, className, words) => {
   return element;
 };
 
+// What an attribute says in lines, as a list: a label and its words.
+const listOf = (lines, className = "") => {
+  const list = make("dl", className);
+  for (const line of lines.split("\n")) {
+    const [label, ...rest] = line.split("\t");
+    const pair = make("div");
+    pair.append(make("dt", "", label), make("dd", "", rest.join(" ")));
+    list.append(pair);
+  }
+  return list;
+};
+const detailsOf = (record) => listOf(record.row.querySelector(".more").dataset.more, "details");
+
 // One stop of the Tab key in each pane: the current record, before there is one the first; then its amounts.
 const setStops = (record, index) => {
   if (!record) return;
@@ -129,7 +142,7 @@ const showCard = (record) => {
   card.hidden = !record;
   if (!record) return;
   card.className = record.kind;
-  const content = record.row.querySelector(".details").cloneNode(true);
+  const content = detailsOf(record);
   const amounts = record.row.querySelector(".amounts");
   const shownAmounts = make("div", "amounts");
   shownAmounts.append(...[...amounts.children].map((amount) => amount.cloneNode(true)));
@@ -164,6 +177,7 @@ const choose = (record, { focus = null } = {}) => {
   history.replaceState(null, "", record ? `#r${record.number}` : location.pathname + location.search);
   document.dispatchEvent(new CustomEvent("record", { detail: record?.number ?? null }));
   if (!record) return;
+  record.row.querySelector(".more").replaceChildren(detailsOf(record));
   for (const element of [record.row, ...record.marks]) element.classList.add("current");
   record.row.setAttribute("aria-current", "true");
   const mark = record.marks[0];
@@ -188,7 +202,8 @@ const step = (by) => {
 };
 
 const pressed = () => kindButtons.filter((button) => button.getAttribute("aria-pressed") === "true");
-const words = (element) => (element.words ??= element.textContent.toLowerCase());
+const words = (element) =>
+  (element.words ??= `${element.textContent} ${element.querySelector(".more")?.dataset.more ?? ""}`.toLowerCase());
 const filter = () => {
   setStops(current ?? shown[0], -1);
   const kinds = new Set(pressed().map((button) => button.dataset.kind));
@@ -250,14 +265,7 @@ const showTip = (target) => {
   if (target === tipped) return;
   hideTip();
   tipped = target;
-  const list = make("dl");
-  for (const line of target.dataset.tip.split("\n")) {
-    const [label, ...rest] = line.split("\t");
-    const pair = make("div");
-    pair.append(make("dt", "", label), make("dd", "", rest.join(" ")));
-    list.append(pair);
-  }
-  tip.replaceChildren(list);
+  tip.replaceChildren(listOf(target.dataset.tip));
   tip.hidden = false;
   target.setAttribute("aria-describedby", "tip");
   const place = target.getClientRects()[0];

@@ -75,7 +75,7 @@ class Totals:
                     # The first figure a speech gives for a thing is the main one; later ones compare or break down.
                     found.setdefault(wording.one_line(quantity.of.text), {}).setdefault(record.kind, quantity)
         for name, figures in found.items():
-            self._add_indicator(name, place.rpartition(" ")[2] if place != NO_PLACE else title, figures)
+            self._add_indicator(name, _who(speech, place, title), figures)
 
     def _add_indicator(self, name: str, who: str, figures: dict[Kind, Quantity]) -> None:
         if name not in self._indicators and len(self._indicators) >= _MOST_NAMES:
@@ -111,6 +111,14 @@ def place_of(speech: Speech) -> str:
     """``河南省 周口市 川汇区``, or `NO_PLACE`."""
     region = speech.speaker.region if speech.speaker else None
     return " ".join(region.path or [region.name]) if region else NO_PLACE
+
+
+def _who(speech: Speech, place: str, title: str) -> str:
+    """Whose figures they are: the place's own name, else the body's or the person's, else the article's title."""
+    if place != NO_PLACE:
+        return place.rpartition(" ")[2]
+    speaker = speech.speaker
+    return (speaker and (speaker.organization or speaker.name)) or title
 
 
 def _entry(table: dict[str, Counter[Kind]], name: str, rest: str) -> Counter[Kind]:

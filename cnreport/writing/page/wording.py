@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from cnreport.schema import (
@@ -111,8 +111,13 @@ def quantity_facts(quantity: Quantity) -> Iterator[tuple[str, str]]:
 
 
 def tip(quantity: Quantity) -> str:
-    """`quantity_facts` for an attribute: one pair a line, a tab between label and words."""
-    return "\n".join(f"{label}\t{' '.join(words.split())}" for label, words in quantity_facts(quantity))
+    """`quantity_facts` for an attribute."""
+    return in_lines(quantity_facts(quantity))
+
+
+def in_lines(facts: Iterable[tuple[str, str]]) -> str:
+    """Pairs of a label and its words for an attribute: one pair a line, a tab between the two."""
+    return "\n".join(f"{label}\t{' '.join(words.split())}" for label, words in facts)
 
 
 def details(record: Record) -> list[tuple[str, str]]:
