@@ -21,6 +21,7 @@ Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
 _SPACES = re.compile(rf"[{BLANK}]+")
 _LONGEST_SPECIAL = 240
 _LONGEST_VALUE = 24
+_LONGEST_TITLE = 45
 _FINAL = "。！？；"
 
 
@@ -55,6 +56,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
+    _mark_speaking_titles(items)
     _mark_page_numbers(items)
     _join(text, lines, items, tokenizer)
     mending = mend(
@@ -123,6 +125,18 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
         if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
             before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
             item.joined = True
+
+
+def _mark_speaking_titles(items: Sequence[_Item]) -> None:
+    """A title that quotes somebody (市长葛明川：让群众早受益) above the particulars of the page is no speaker line."""
+    for item, below in pairwise(items):
+        if item.block.kind == "furniture":
+            continue
+        head = item.block.speaker
+        title = head and head.runs_on and len(item.text) <= _LONGEST_TITLE and item.text[-1] not in _FINAL
+        if title and below.block.kind in ("furniture", "dateline"):
+            item.block = Block("text", item.text)
+        return
 
 
 def _mark_page_numbers(items: Sequence[_Item]) -> None:

@@ -15,6 +15,7 @@ from cnreport.layout.model import Page
 from cnreport.layout.overlay import laid_over
 from cnreport.layout.people import Person, either, is_name
 from cnreport.layout.speakers import (
+    announcement,
     bare_name,
     guest_label,
     interviewed,
@@ -108,7 +109,7 @@ class _Reader:
         )
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
-        anchors = []
+        anchors: list[Anchor] = []
         for index, block in enumerate(self.blocks):
             if head := block.speaker:
                 if head.colon or (self._followed(index) and not self._is_listed(index)):
@@ -122,7 +123,17 @@ class _Reader:
                     length = _head_length(self.text(block))
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
                     anchors[-1].office = office_called(turn[0], person)
+            elif block.kind == "text" and (again := self._returns(index, anchors)):
+                anchors.append(Anchor(index, again, block.end - block.start, False))
         return anchors
+
+    def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
+        """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
+        name = bare_name(self.blocks[index].raw)
+        if name is None or not self._followed(index):
+            return None
+        lines = (anchor for anchor in anchors if not anchor.runs_on and self.blocks[anchor.index].speaker)
+        return next((anchor.person for anchor in lines if anchor.person.name == name), None)
 
     def _called(self, name: str) -> bool:
         """Whether the page calls someone by name and office: 下面请江若局长介绍."""
@@ -172,11 +183,19 @@ class _Reader:
             if block.speaker:
                 continue
             long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
+            if long and self._asks_as_title(index):
+                continue
             if long or len(text) > 120 or _is_numbered(text):
                 return self._after_caption(index, limit)
             if index and _ADDRESSEES.match(text):
                 return index
         return self._front_of_note(limit) if limit == len(self.blocks) else limit
+
+    def _asks_as_title(self, index: int) -> bool:
+        """Whether the page's first line of text is one question, as titles of interviews are."""
+        text = tight(self.blocks[index])
+        first = all(block.kind == "furniture" for block in self.blocks[:index])
+        return first and text.endswith("？") and may_be_headline(self.blocks[index])
 
     def _front_of_note(self, limit: int) -> int:
         """The first running text of a page of short lines only: the first that is closed, else the only one."""
@@ -301,6 +320,9 @@ class _Reader:
             ):
                 return block, person
         for block in above:
+            if block.kind == "text" and (head := announcement(block.raw)):
+                return self._quoted(above, block, head.person)
+        for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
         for block in above:
@@ -310,6 +332,14 @@ class _Reader:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
                 return block, person
         return None
+
+    def _quoted(self, above: Sequence[Block], title: Block, person: Person) -> tuple[Block, Person]:
+        """Where the text introduces the person whom its title quotes; else the title names the speaker."""
+        for block in above:
+            for known in introduced(block.raw) if block.kind == "text" and block is not title else ():
+                if known.name == person.name:
+                    return block, known
+        return title, person
 
 
 def _head_length(text: str) -> int:

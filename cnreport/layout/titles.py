@@ -16,6 +16,11 @@ _KINDS = (
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(r"^(?:时间|地点|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}：")
+# 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
+_ISSUE = re.compile(
+    r"^[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?$"
+)
+_MASTHEAD = 3
 _LONGEST_TITLE = 80
 _LONGEST_HEADLINE = 45
 
@@ -30,10 +35,16 @@ def is_label(text: str) -> bool:
     return _LABEL.match(text) is not None
 
 
+def is_issue(text: str) -> bool:
+    """Whether a line only says which number of a series the page is (2025年第14期)."""
+    return _ISSUE.match(text) is not None
+
+
 def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
     """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle."""
     best: Block | None = None
     best_score = 0.0
+    issue = next((index for index, block in enumerate(blocks[:front]) if is_issue(tight(block))), 0)
     for index, block in enumerate(blocks[:front]):
         text = tight(block)
         if not _may_be_title(block, text):
@@ -43,6 +54,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         score = 1.0 - index / 1000 - 2 * (len(text) < 6)
+        score -= _MASTHEAD * (index < issue)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         if best is None or score > best_score:
             best, best_score = block, score
@@ -75,4 +87,5 @@ def _may_be_title(block: Block, text: str) -> bool:
         and bare_name(block.raw) is None
         and guest_label(block.raw) is None
         and not is_label(text)
+        and not is_issue(text)
     )

@@ -31,6 +31,7 @@ _FIELDS = (
 )
 _NEAR = 12
 _LEVEL = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
+_DONE = re.compile("[了由从过]|只有|仅")
 _SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
 _BOUNDS: dict[str, Bound] = {
     "about": "about",
@@ -120,7 +121,9 @@ class BoundWords:
             word = self._near[m[1]]
             if word.not_in and m.start() and text[m.start() - 1] in word.not_in:
                 continue
-            if word.ahead and "了" in m[2]:
+            if word.not_before and m[2][:1] in word.not_before and m[2]:
+                continue
+            if word.ahead and _DONE.search(m[2]):
                 continue
             if m.end() == start and m[2].endswith(word.link) and not m[2].startswith("的"):
                 return word.bound

@@ -17,17 +17,31 @@ from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
 Direction = Literal["up", "down"]
-_FIELDS = ("words", "change", "reach", "with", "not_before", "not_after", "measured", "kind")
+_FIELDS = (
+    "words",
+    "change",
+    "reach",
+    "with",
+    "not_before",
+    "not_after",
+    "measured",
+    "dimensions",
+    "noun",
+    "new",
+    "kind",
+)
 _REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
 _TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
 _WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
 _FIGURE = re.compile("[0-9]")
 _OWN_LEVEL = ("突破", "最多", "至多", "最长", "最高")
+_ENDS = frozenset("，。；：！？、")
 _LINK = re.compile("、|和|及|与|以及")
 _HAN = re.compile("[一-鿿]")
 _NOUN = re.compile("(?![的之和及与或])[一-鿿]{1,6}")
 _STOPS = re.compile("[，。；：！？,;\n]")
-_LISTS = ("breaker", "particle", "from", "level", "property", "quality", "step")
+_LISTS = ("breaker", "joined", "particle", "from", "level", "property", "quality", "step")
+_TIMES = re.compile("是[^，。；：！？\n]{1,12}的$")
 _TO = 8
 _THAN = 18
 _OBJECT = 28
@@ -44,6 +58,9 @@ class ChangeWord:
     not_after: str
     measured: bool
     beside: re.Pattern[str] | None
+    dimensions: frozenset[str]
+    noun: bool
+    new: bool
 
 
 class ChangeWords:
@@ -53,6 +70,7 @@ class ChangeWords:
         self._words: dict[str, list[ChangeWord]] = {}
         lists: dict[str, list[str]] = {kind: [] for kind in _LISTS}
         barred: dict[str, str] = {}
+        behind: dict[str, ChangeWord] = {}
         for rule in rules:
             rule.expect(_FIELDS)
             kind = rule.text("kind", "change")
@@ -63,37 +81,51 @@ class ChangeWords:
                 continue
             word = _word(rule)
             for text in rule.texts("words"):
-                self._words.setdefault(text, []).append(word)
+                if word.reach == "behind":
+                    behind[text] = word
+                else:
+                    self._words.setdefault(text, []).append(word)
         pair = [text for text, words in self._words.items() if words[0].reach == "pair"]
         for text in pair:
             del self._words[text]
-        behind = {text: words[0] for text, words in self._words.items() if words[0].reach == "behind"}
         self._behind = re.compile(alternation(behind))
-        for text in behind:
-            del self._words[text]
         self._behind_words = behind
         self._finder = re.compile(alternation(self._words))
         self._other = re.compile(alternation(text for text in self._words if len(text) > 1))
         self._particles = re.compile(f"(?:{alternation(lists['particle'])}|{_WHEN})*")
         self._breaker = re.compile(alternation(lists["breaker"], barred))
+        self._joined = re.compile(alternation(lists["joined"]))
         self._from = re.compile(f"{alternation(lists['from'])}[^，。；：！？\n]{{0,20}}$")
         to = [*pair, *(text for text, words in self._words.items() if words[0].reach == "to")]
         self._to = re.compile(f"(?:，[又再已]?|[^，。；：！？\n0-9]{{0,8}}?)({alternation(to)})")
+        states = alternation(text for text, words in self._words.items() if words[0].reach == "to")
+        self._turned = re.compile(rf"(?:的?[一-鿿]{{1,8}}?)?({states})")
         self._level = re.compile(alternation(lists["level"]))
         self._properties = frozenset(lists["property"])
         self._quality = re.compile(f"[一-鿿]{{0,8}}?{alternation(lists['quality'])}(?![一-鿿])")
         self._step = re.compile(alternation(lists["step"]))
 
-    def governing(self, text: str, clause: int, start: int, counted: bool) -> tuple[ChangeWord, int, int] | None:
+    def governing(
+        self, text: str, clause: int, start: int, counted: bool, dimension: str
+    ) -> tuple[ChangeWord, int, int] | None:
         """The change word that governs the amount that begins at ``start``, and where the word begins and ends.
 
-        ``clause`` is where the amount's clause begins; ``counted`` says that it counts things with a classifier.
+        ``clause`` is where the amount's clause begins; ``counted`` says that it counts things with a classifier,
+        ``dimension`` what it measures.
         """
+        if dimension == "ratio" and _TIMES.search(text, max(clause, start - 14), start):  # 增量是上年的2倍
+            return None
         found: tuple[ChangeWord, int, int] | None = None
         last = -1
         for m in self._finder.finditer(text, clause, start):
             for word in self._words[m[0]]:
-                if not (word.measured and counted) and self._governs(text, word, m.start(), m.end(), start):
+                if (word.measured and counted) or (word.dimensions and dimension not in word.dimensions):
+                    continue
+                if word.new and dimension == "ratio" and m.end() < start and not self._touches(text, m.end(), start):
+                    continue  # 新增财力的60%: a share of what is new
+                if self._governs(text, word, m.start(), m.end(), start):
+                    if found is not None and found[0].reach == "than" and word.noun:  # 低于全市增速2个百分点
+                        break
                     if found is None or m.start() != last:  # 新增减税降费: the first word governs the second
                         found = word, m.start(), m.end()
                     break
@@ -109,6 +141,10 @@ class ChangeWords:
         if text.startswith(_OWN_LEVEL, start) and not text.startswith(_OWN_LEVEL, first):
             return False
         return self._level.search(text, last, start) is None or self._level.search(text, word[1], first) is not None
+
+    def is_level(self, text: str, start: int) -> bool:
+        """Whether the amount that begins at ``start`` begins with a word of a level: 增长19.2%、突破8500亿元."""
+        return text.startswith(_OWN_LEVEL, start)
 
     def continues(self, text: str, last: int, start: int) -> bool:
         """Whether the amount at ``start`` is a further member of the list whose one before it ends at ``last``."""
@@ -135,28 +171,38 @@ class ChangeWords:
             return False
         if word.reach == "touch":
             return _TOUCHING.fullmatch(text, last, start) is not None
-        m = self._particles.match(text, last, start)
-        if m is not None and m.end() == start:
+        if self._touches(text, last, start):
+            if word.reach == "object" and word.beside is not None:  # 租金减免三成
+                return False
             return word.reach != "than" or last < start
         if word.reach == "next":
             return False
+        if word.new and (m := self._joined.match(text, last, start)):  # 新增发放贷款160亿元
+            last = m.end()
         between = text[last:start]
         if word.reach == "to":
             return len(between) <= _TO and _FIGURE.search(between) is None and self._breaker.search(between) is None
         if word.reach == "than":
             near = len(between) <= _THAN and _FIGURE.search(between) is None
             return near and (word.beside is None or word.beside.search(between) is not None)
-        if len(between) > _OBJECT:
+        if len(between) > _OBJECT or (word.beside is not None and word.beside.search(between) is None):
             return False
         own = self._breaker.match(between)
         if own is not None and own.end() == len(between):  # 增加投资3亿元: the verb is what there is more of
             return True
         return self._breaker.search(between) is None
 
+    def _touches(self, text: str, last: int, start: int) -> bool:
+        """Whether nothing but particles stands between a word that ends at ``last`` and the amount."""
+        m = self._particles.match(text, last, start)
+        return m is not None and m.end() == start
+
     def behind(self, text: str, end: int) -> Direction | None:
-        """The direction that the words behind an amount give it: 5%左右的增长目标."""
+        """The direction that the words behind an amount give it: 5%左右的增长目标, 保持40%以上增长."""
         m = self._behind.match(text, end)
-        return self._behind_words[m[0]].change if m else None
+        if m is None or not (m[0].startswith("的") or m.end() == len(text) or text[m.end()] in _ENDS):
+            return None
+        return self._behind_words[m[0]].change
 
     def towards(self, text: str, end: int, start: int) -> tuple[Direction | None, int, int] | None:
         """What leads from the amount that ends at ``end`` to the one that begins at ``start``: 由A增加到B.
@@ -168,6 +214,13 @@ class ChangeWords:
             return None
         words = self._words.get(m[1])
         return (words[0].change if words else None), m.start(1), m.end(1)
+
+    def turned(self, text: str, end: int, start: int) -> tuple[Direction, int, int] | None:
+        """Like `towards` where no 由 leads in the first amount: 11个内设机构精简为7个, 16%的税率降至13%."""
+        m = self._turned.match(text, end, start)
+        if m is None or not self._touches(text, m.end(), start):
+            return None
+        return self._words[m[1]][0].change, m.start(1), m.end(1)
 
     def leads_from(self, text: str, clause: int, start: int) -> bool:
         """Whether 由 or 从 stands before the amount that begins at ``start``."""
@@ -194,6 +247,9 @@ def _word(rule: Rule) -> ChangeWord:
         not_after=rule.text("not_after", ""),
         measured=rule.flag("measured"),
         beside=re.compile(alternation(beside)) if beside else None,
+        dimensions=frozenset(rule.texts("dimensions", ())),
+        noun=rule.flag("noun"),
+        new=rule.flag("new"),
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from cnreport.quantity.amount import Amount, Place
 from cnreport.quantity.bounds import BoundWords
-from cnreport.quantity.changes import ChangeWord, ChangeWords
+from cnreport.quantity.changes import ChangeWord, ChangeWords, Direction
 from cnreport.schema import Bound
 
 _STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
@@ -43,8 +43,8 @@ class Contexts:
             clause = _clause_start(text, amount.start)
             following = amounts[index + 1] if index + 1 < len(amounts) else None
             word = self._change(text, clause, amount, previous, word)
-            if following is not None and self._changes.leads_from(text, clause, amount.start):
-                self._pair(text, amount, following)
+            if following is not None:
+                self._pair(text, clause, amount, following, previous)
             if word is not None and following is not None and self._is_class(text, word, amount, following):
                 amount.change = amount.change_word = None
             self._surroundings(text, clause, amount)
@@ -65,13 +65,15 @@ class Contexts:
 
         ``shared`` is the word that governs the ``previous`` amount, as far as the members of a list may share it.
         """
-        if text.startswith("的", amount.end) and (change := self._changes.behind(text, amount.end)):
+        if (text.startswith("的", amount.end) or amount.dimension == "ratio") and (
+            change := self._changes.behind(text, amount.end)
+        ):
             amount.change = change
             return None
         if amount.change is not None:  # the second state of a pair
             return None
         counted = amount.unit_rule is not None and amount.unit_rule.classifier
-        governing = self._changes.governing(text, clause, amount.start, counted)
+        governing = self._changes.governing(text, clause, amount.start, counted, amount.dimension)
         if governing is not None:
             word, *place = governing
             first, last = place
@@ -88,9 +90,11 @@ class Contexts:
             return word
         if previous is None or previous.change is None:
             return None
-        if text[previous.end : amount.start] in _SHARED_LIST or (
+        own = amount.bound != previous.bound and self._changes.is_level(text, amount.start)
+        if (text[previous.end : amount.start] in _SHARED_LIST and not own) or (
             shared is not None
             and shared.reach == "object"
+            and (amount.dimension == "ratio") == (previous.dimension == "ratio")
             and previous.change_word is not None
             and self._changes.continues(text, previous.end, amount.start)
             and self._changes.in_list(text, previous.change_word, (previous.start, previous.end), amount.start)
@@ -108,9 +112,13 @@ class Contexts:
         counts = following.unit_rule is not None and following.unit_rule.classifier
         return counts and self._changes.is_class(text, amount.end, following.start)
 
-    def _pair(self, text: str, first: Amount, second: Amount) -> None:
-        """由A增加到B: both are states of one change."""
-        found = self._changes.towards(text, first.end, second.start)
+    def _pair(self, text: str, clause: int, first: Amount, second: Amount, previous: Amount | None) -> None:
+        """由A增加到B, A的税率降至B: both are states of one change; 分别由A、B提高到C和D has several first ones."""
+        found: tuple[Direction | None, int, int] | None = None
+        if self._changes.leads_from(text, clause, first.start):
+            found = self._changes.towards(text, first.end, second.start)
+        elif first.unit == second.unit and first.change is None:
+            found = self._changes.turned(text, first.end, second.start)
         if found is None or second.start - found[1] > _PAIR_GAP:
             return
         direction, *place = found
@@ -118,7 +126,10 @@ class Contexts:
             if first.value == second.value or first.unit != second.unit:
                 return
             direction = "up" if second.value > first.value else "down"
-        for amount in (first, second):
+        states = [first, second]
+        if previous is not None and previous.unit == first.unit and text[previous.end : first.start] in _JOINTS:
+            states.append(previous)
+        for amount in states:
             if amount.change is not None:  # 由增长5%减为增长1%
                 continue
             amount.change, amount.change_word = direction, (place[0], place[1])
@@ -132,17 +143,21 @@ class Contexts:
             amount.compared_with = _last(_COMPARED, text, clause, end)
 
     def _share_bound(self, text: str, amount: Amount, previous: Amount | None) -> None:
-        """5%、6.5%左右, 90%和98%以上, 分别突破2万亿元、7000亿元: a bound word around a list is every member's."""
+        """5%、6.5%左右, 90%和98%以上, 分别突破2万亿元、7000亿元, 不低于740元和485元: a bound word around a list is
+        every member's."""
         if previous is None or previous.unit != amount.unit:
             return
         between = text[previous.end : amount.start]
         if amount.bound == "exact" and between in _JOINTS:
-            if previous.start < previous.number_start and text.startswith("分别", previous.start - 2):
+            shared = previous.bound in ("at_least", "at_most") or text.startswith("分别", previous.start - 2)
+            if previous.start < previous.number_start and previous.bound != "exact" and shared:
                 amount.bound = previous.bound
             return
         shared = between == "和" or (between == "、" and amount.bound == "about")
         if shared and previous.bound == "exact" and amount.start == amount.number_start:
             previous.bound, previous.open_above = amount.bound, amount.open_above
+            if amount.bound in ("about", "at_most"):  # 分别控制在5%和3%以内
+                previous.start = self._bounds.frame(text, previous.start) or previous.start
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> Place | None:

@@ -20,6 +20,7 @@ from cnreport.quantity.context import Contexts
 from cnreport.quantity.hits import Hit, HitReader, joined
 from cnreport.quantity.phrase import START
 from cnreport.quantity.sense import BOUNDARY, CLAUSE_END, UnitSense, is_year
+from cnreport.quantity.single import counts_one
 from cnreport.quantity.traps import load_traps
 from cnreport.quantity.units import Unit, UnitTable, load_units
 from cnreport.rules import Overlay
@@ -37,8 +38,9 @@ _ONE = frozenset("一壹")
 _FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
 _TOWARDS = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
 _REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有|容积率)了?$")
-_REST = re.compile("(?:[剩余留]下|[剩其]余|仅剩|只剩)的?$")
-_POINTING = frozenset("有是这那每某另的")
+_NEW_HEIGHT = re.compile("[迈跃跨登站]上$")
+_STEP = re.compile("的?新?[台门]")
+_APART = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
 _ARABIC = tuple("0123456789")
 _LARGE = frozenset("万亿兆萬億")
 
@@ -99,7 +101,7 @@ class Finder:
         start = self._signed(text, hit.start)
         if self._in_a_name(text, start, hit):
             return None, hit.end
-        if not hit.name and text[hit.start].isdigit() and text[hit.end : hit.end + 1] in ("、", "和"):
+        if hit.name in ("", "个") and text[hit.start].isdigit() and text[hit.end : hit.end + 1] in ("、", "和"):
             self._share_unit(text, hit)
         second = self._second(text, hit)
         last = second or hit
@@ -189,14 +191,9 @@ class Finder:
         return word != hit.scale or word[0] in "十拾" or self._round(text, start, hit)
 
     def _one(self, text: str, start: int, hit: Hit) -> bool:
-        """Whether 一 with a classifier counts: 新建冷库一座, 至少一次; not 一个方面."""
-        if self._bounds.before(text, start) or self._bounds.after(text, hit.end, "count"):
-            return True
-        if _REST.search(text, max(0, start - 4), start):  # 剩下的一户
-            return True
-        before = text[start - 1 : start]
-        behind_noun = "一" <= before <= "鿿" and before not in _POINTING
-        return behind_noun and hit.name != "块" and CLAUSE_END.match(text, hit.end) is not None
+        """Whether 一 with a classifier counts: 至少一次, 新建冷库一座; not 一个方面."""
+        bound = self._bounds.before(text, start) or self._bounds.after(text, hit.end, "count")
+        return bound is not None or counts_one(text, start, hit.end, hit.name)
 
     def _round(self, text: str, start: int, hit: Hit) -> bool:
         """Whether a scale without a digit counts: 千亿立方米, 近百人, 年产万吨; not 百姓, 千湖, 万人, 万元以上项目."""
@@ -219,7 +216,11 @@ class Finder:
         before = self._bounds.before(text, start)
         if hit.scale and hit.scale[-1] in _LARGE:
             # 5.96万群众, 三十万移民; 百万, 千万 and 亿万 alone are words more often than amounts
-            return word != hit.scale or word[0] == "十" or before is not None
+            if word != hit.scale or word[0] == "十" or before is not None:
+                return True
+            return _NEW_HEIGHT.search(text, max(0, start - 2), start) is not None and (
+                _STEP.match(text, hit.end) is not None  # 迈上万亿台阶
+            )
         if hit.upper is not None and hit.scale:  # 两三百
             return True
         if not word[0].isdigit() or is_year(text, hit.start, hit.number_end):
@@ -228,14 +229,18 @@ class Finder:
             return _TOWARDS.match(text, hit.number_end) is not None
         if not CLAUSE_END.match(text, hit.number_end) and not self._bounds.after(text, hit.number_end, "count"):
             return False
+        if "." in word and _APART.search(text, max(0, start - 12), start):  # 系数低于全市0.06
+            return True
         return before is not None or _REACHED.search(text, max(0, start - 4), start) is not None
 
     def _share_unit(self, text: str, hit: Hit) -> None:
-        """Gives a number without unit the measure of the next in its list: 分别高4.2和0.7个百分点."""
-        if not text.startswith(_ARABIC, hit.number_end + 1):
+        """Gives a number without unit the measure of the next in its list: 2.1和5.4个百分点, 2.1个和5.4个百分点."""
+        if not text.startswith(_ARABIC, hit.end + 1):
             return
-        other = self._reader.read(text, hit.number_end + 1)
-        if isinstance(other, Hit) and other.unit is not None and not other.unit.classifier and not other.unit.ambiguous:
+        other = self._reader.read(text, hit.end + 1)
+        if not isinstance(other, Hit) or (hit.name and not text.startswith(hit.name, other.number_end)):
+            return
+        if other.unit is not None and not other.unit.classifier and not other.unit.ambiguous:
             hit.name, hit.unit = other.name, other.unit
 
     def _unit_before(self, text: str, start: int, hit: Hit) -> tuple[int, Unit] | None:
@@ -261,7 +266,8 @@ class Finder:
             bounds.append(word.bound)
         frame = self._bounds.frame(text, start)
         if frame is not None:
-            return (frame if "at_most" in bounds else start), end, bounds, open_above and set(bounds) == {"at_least"}
+            framed = "at_most" in bounds or "about" in bounds
+            return (frame if framed else start), end, bounds, open_above and set(bounds) == {"at_least"}
         while before := self._bounds.before(text, start, end):
             start, word = before
             bounds.append(word.bound)

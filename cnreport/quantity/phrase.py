@@ -52,7 +52,9 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
         if name[0] in rests and len(name) > 1:
             rests[name[0]].append(name[1:])
     scale = "|".join(
-        character + (f"(?!{alternation([*rests[character], '分之', '分點'])})" if rests[character] else "(?!分之)")
+        character
+        + (f"(?!{alternation([*rests[character], '分之', '分點'])})" if rests[character] else "(?!分之)")
+        + ("(?!姓)" if character == "百" else "")  # 68万百姓
         for character in _S
     )
     scale = f"(?:{scale})"
@@ -75,7 +77,7 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
         rf"(?P<percent>[百千万萬]{{1,3}}分之)(?P<minus>负)?(?P<share>{_ARABIC}[kK](?![A-Za-z])|{arabic}|{chinese})"
         rf"|(?P<parts>[0-9]{{1,3}}分之[0-9]{{1,3}}|[{_D}{_S}]{{1,8}}分之[{_D}{_S}两]{{1,8}}|[二两三四五六七八九十]分[一二三](?=[公毫]?升|加[仑侖]|[汤湯茶]匙)"
         r"|(?<![0-9./])[1-9][0-9]?/[1-9][0-9]?(?![0-9./%年月日]))"
-        r"|(?P<half>[一1]半(?![导岛径])|一[多大]半|半数(?=以上))"
+        r"|(?P<half>[一1]半(?![导岛径])|一[多大]半|半数(?=以上)|(?<=[过近足到])半数|(?<=[^最远附]近)半(?=[是为被在没无都仍，。；、：]))"
         rf"|(?P<halves>半(?=[个個年月天日里折打]|{alternation(measures)}))"
         rf"|(?P<discount>[对對](?=折))|(?P<arabic>{arabic})|(?P<chinese>{chinese})"
     )

@@ -14,13 +14,14 @@ CALENDAR = frozenset(("年", "月", "日", "号", "时", "点", "世纪", "年�
 
 BOUNDARY = frozenset("，。；：！？、,;:!?（）()“”《》\n的以左上和及与或至到—-~～]】/内之")
 _YEAR = re.compile(r"[12][0-9]{3}|0[0-9]|[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三四五六七八九]{2}")
-_LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过)$")
+_LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过|[拖等干守住]就是|[拖熬])$")
 _SPAN_OF_DAYS = re.compile("内|以内|之内|后|时间|期限|以上|左右|游|假|有余")
 _DIGITS = frozenset("零一二两三四五六七八九0123456789")
 _CHANGES = re.compile("(?:[减增升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
 _PICTURES = re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点)$")
 _MEDALS = re.compile("[0-9一二三四五六七八九十][金银銀]、?[0-9一二三四五六七八九十]{1,3}[银銀铜銅]")
 _STEPS = re.compile("手续|工序|程序|防线|关(?![于系注心])|闸|题|菜|门槛|坎")
+_DEEDS = re.compile("(?:民生|惠民|为民)?实事")
 _LARGE = re.compile("[万亿萬億][余多来]?$")
 _STOPS = frozenset("，。；：！？\n")
 
@@ -56,6 +57,8 @@ class UnitSense:
         if name == "路" and _PICTURES.search(text, max(0, start - 3), start):  # 监控探头184路
             return True
         if name == "道" and _STEPS.match(text, stop):
+            return True
+        if name == "方面" and _DEEDS.match(text, stop):  # 十方面民生实事
             return True
         if name in "金银銀铜銅":  # 8金4银4铜: medals, one beside another
             return _MEDALS.search(text, max(0, start - 4), stop + 4) is not None

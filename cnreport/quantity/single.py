@@ -1,0 +1,33 @@
+"""Whether 一 with a classifier counts: 新建冷库一座, 由一条增至四条; not 一个方面, 走出一条新路."""
+
+from __future__ import annotations
+
+import re
+
+from cnreport.quantity.sense import CLAUSE_END
+
+_REST = re.compile("(?:[剩余留]下|[剩其]余|仅剩|只剩)的?$")
+_ONLY = re.compile("[只仅]有?$")
+_EACH = re.compile("每[一-鿿]{1,3}[^，。；：！？\n]{0,20}?(?:配备?|挂|包?联|选派|新?[设建])$")
+_FROM = re.compile("[从由]$")
+_TO_MORE = re.compile("[^，。；：！？\n]{0,6}?[增升扩发减降压缩变并][一-鿿]{0,3}[到至为成]")
+_LISTED = re.compile("[一-鿿]{1,8}[、和][0-9二两三四五六七八九十]{1,3}[个家条座所处项名支]")
+_POINTING = frozenset("有是这那每某另的")
+_NEAR = 4
+_FAR = 24
+
+
+def counts_one(text: str, start: int, end: int, name: str) -> bool:
+    """Whether ``text[start:end]``, 一 with the classifier ``name``, is an amount; bound words are not looked at."""
+    near = max(0, start - _NEAR)
+    if _REST.search(text, near, start) or _ONLY.search(text, near, start):  # 剩下的一户, 平均只有一名
+        return True
+    if _FROM.search(text, near, start) and _TO_MORE.match(text, end):  # 由一条增至四条
+        return True
+    if _LISTED.match(text, end):  # 一个机场、五条高速公路
+        return True
+    if _EACH.search(text, max(0, start - _FAR), start):  # 每村配一名特派员
+        return True
+    before = text[start - 1 : start]
+    behind_noun = "一" <= before <= "鿿" and before not in _POINTING
+    return behind_noun and name != "块" and CLAUSE_END.match(text, end) is not None
