@@ -34,9 +34,9 @@ from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
-from cnreport.mapping.ranker import VERSION, best
+from cnreport.mapping.ranker import VERSION, FactRanker
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Names, Weights
+from cnreport.mapping.weights import Names
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
 from cnreport.tokenizers import DEFAULT, get_tokenizer
@@ -270,7 +270,7 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
     with tempfile.TemporaryDirectory() as folder:
         for fold in deal(documents, folds):
             training = [article for number, article in enumerate(articles) if number not in fold]
-            weights = {task: Weights(found) for task, found in write_models(training, Path(folder)).items()}
+            ranker = FactRanker(write_models(training, Path(folder)))
             kinds = pycrfsuite.Tagger()
             kinds.open(str(Path(folder) / KINDS_FILE))
             for number in fold:
@@ -278,7 +278,7 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
                 for name in ("all", document.part, f"{document.part}: {document.genre}"):
                     tally = tallies.setdefault(name, Counter())
                     judge_kinds(articles[number], kinds, tally)
-                    judge_facts(articles[number], weights, tally)
+                    judge_facts(articles[number], ranker, tally)
     for name, tally in sorted(tallies.items()):
         print(name, *(f"{key} {value:.4f}" for key, value in figures(tally).items()), f"quantities {tally['n']}")
 
@@ -294,18 +294,14 @@ def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]
                 tally["hit " + have] += length
 
 
-def judge_facts(article: Article, weights: dict[str, Weights], tally: Counter[str]) -> None:
+def judge_facts(article: Article, ranker: FactRanker, tally: Counter[str]) -> None:
     for sentence in article.sentences:
         previous = (-1, -1)
         for order, (of, action, counts) in enumerate(sentence.gold):
-            verbs = sentence.scene.candidates(weights["action"], order, "action", previous)
-            verb = best(verbs)
-            nouns = sentence.scene.candidates(weights["of"], order, "of", previous, verb)
-            noun = best(nouns)
-            previous = (noun, verb)
+            noun, verb = previous = ranker.choose(sentence.scene, order, previous)
             if counts:
-                right_verb = verb in right_choices(sentence, verbs, action, "action")
-                right_noun = noun in right_choices(sentence, nouns, of, "of")
+                right_verb = verb in right_choices(sentence, [verb], action, "action")
+                right_noun = noun in right_choices(sentence, [noun], of, "of")
                 tally.update(n=1, of=right_noun, action=right_verb, both=right_noun and right_verb)
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from heapq import nlargest
+from math import exp, log
+from operator import itemgetter
 from pathlib import Path
 
 from cnreport.artefacts import find_model
@@ -21,6 +24,10 @@ from cnreport.mapping.syntax import Word
 from cnreport.mapping.weights import Weights
 
 FILE = "facts.json"
+# In thousandths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and
+# what the scores are divided by to be likelihoods. They are too sure of themselves by half.
+_UNSURE = 2000
+_TEMPERATURE = 2000
 VERSION = 1
 
 
@@ -40,11 +47,30 @@ class FactRanker:
         previous = (-1, -1)
         found = []
         for order, fact in enumerate(proposed):
-            action = best(scene.candidates(self._action, order, "action", previous))
-            of = best(scene.candidates(self._of, order, "of", previous, action))
-            previous = (of, action)
+            of, action = previous = self.choose(scene, order, previous)
             found.append(Fact(scene.noun_span(of), scene.verb_span(action), fact.shape))
         return found
+
+    def choose(self, scene: Scene, order: int, previous: tuple[int, int]) -> tuple[int, int]:
+        """The word indices of what the ``order``-th quantity counts and of its verb; ``previous`` are those of the one
+        before. Where a second verb is nearly as likely, the two choices together decide.
+        """
+        verbs = scene.candidates(self._action, order, "action", previous)
+        likely = nlargest(2, verbs, key=verbs.__getitem__)
+        if verbs[likely[0]] - verbs[likely[-1]] > _UNSURE:
+            del likely[1:]
+        pairs = []
+        for verb in likely:
+            nouns = scene.candidates(self._of, order, "of", previous, verb)
+            noun = best(nouns)
+            pairs.append((verbs[verb] - _excess(nouns, noun), (noun, verb)))
+        return max(pairs, key=itemgetter(0))[1]
+
+
+def _excess(scores: Scores, chosen: int) -> float:
+    """How far the likelihood of all candidates together exceeds the chosen one's: nothing where it is the only one."""
+    top = scores[chosen]
+    return _TEMPERATURE * log(sum(exp((score - top) / _TEMPERATURE) for score in scores.values()))
 
 
 def best(scores: Scores) -> int:
