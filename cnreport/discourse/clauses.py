@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cnreport.discourse.cues import Cue, Cues
 from cnreport.discourse.sections import UNKNOWN, Sections, announced
@@ -13,6 +15,10 @@ from cnreport.text import Span
 from cnreport.text.clauses import split_both
 
 _LONGEST_MARKER = 12
+_DUE = re.compile(
+    r"(?:[今明后]年|(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[一二三四]季度|上半年|年|主?汛期?|春节|国庆节?|元旦|供暖季?)"
+    r"(?:以?之?前|底前?|末前?|以?内)"
+)
 
 
 @dataclass(slots=True)
@@ -111,7 +117,7 @@ def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tup
         begin = sentence.start
         parts: list[Span] = []
         labelled = False
-        for clause in clauses:
+        for clause in (part for whole in clauses for part in _apart(text, whole)):
             announces = text[clause.end - 1] in "：:"
             if labelled and not announces:
                 parts[-1] = Span(parts[-1].start, clause.end)
@@ -124,3 +130,13 @@ def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tup
         if parts:
             units.append((Span(begin, sentence.end), parts))
     return units
+
+
+def _apart(text: str, clause: Span) -> list[Span]:
+    """The clause, cut where a second deed with a due date of its own follows a 、: 年内开工、明年6月底前通水."""
+    dues = list(_DUE.finditer(text, clause.start, clause.end))
+    # 6月底、12月底前 are two dates of one deed.
+    cuts = [
+        due.start() for last, due in pairwise(dues) if text[due.start() - 1] == "、" and due.start() - last.end() > 1
+    ]
+    return [Span(a, b) for a, b in pairwise([clause.start, *cuts, clause.end])]

@@ -54,6 +54,6 @@ class Discourse:
         judge(clauses)
         if self._model is not None:
             self._model.judge(text, sentences, clauses)
-            follow_text(sentences, clauses)
+            follow_text(text, sentences, clauses)
         obey(aside)
         return sentences, clauses

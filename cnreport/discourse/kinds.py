@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -28,6 +29,8 @@ _TURN = "turn.but"
 _OWN_CONFIDENCE = 0.9
 _LONGEST_THEME = 36
 _THEME_SURE = 0.9
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2}")
+_TIMES = frozenset(["hint.past", "hint.future", "hint.now"])
 _SETTLED = frozenset(["none.address", "lead.list"])
 
 
@@ -41,9 +44,10 @@ def judge(clauses: Sequence[Clause]) -> None:
         clause.by_rules = clause.kind
 
 
-def follow_text(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
-    """Give a paragraph's short first sentence, of which the model is not sure, the kind of all the text behind it: a
-    theme (——粮食生产再创新高。) is of the kind of what it heads.
+def follow_text(text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
+    """Give a paragraph's theme, of which the model is not sure, the kind of all the text behind it.
+
+    A theme (——粮食生产再创新高。) is a short first sentence without a figure that does not say of which time it speaks.
     """
     for _, parts in groupby(clauses, key=lambda clause: clause.paragraph):
         found = list(parts)
@@ -51,10 +55,16 @@ def follow_text(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> Non
         behind = {clause.kind for clause in found[len(theme) :]}
         if not theme or len(behind) != 1 or theme[-1].end - theme[0].start > _LONGEST_THEME:
             continue
+        if _FIGURE.search(text, theme[0].start, theme[-1].end) or any(_dates(clause.cues) for clause in theme):
+            continue
         (kind,) = behind
         if kind in KINDS and all(clause.kind != kind and clause.confidence < _THEME_SURE for clause in theme):
             for clause in theme:
                 clause.kind = kind
+
+
+def _dates(cues: Iterable[Cue]) -> bool:
+    return any(cue.scope == "onward" or cue.id in _TIMES for cue in cues)
 
 
 def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]:

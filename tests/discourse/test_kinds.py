@@ -9,7 +9,8 @@ import pytest
 
 from cnreport.discourse import Discourse
 from cnreport.discourse import model as model_module
-from cnreport.discourse.clauses import Clause
+from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.discourse.kinds import follow_text
 from cnreport.discourse.model import LABELS, KindModel
 from cnreport.errors import ModelError
 from cnreport.layout import Paragraph
@@ -112,3 +113,39 @@ def test_a_cue_of_the_users_own_decides_its_clause_and_no_other() -> None:
     assert (own[1].kind, own[1].by_rules) == ("problem", "problem")
     for number in (0, 2):
         assert (own[number].kind, own[number].confidence) == (usual[number].kind, usual[number].confidence)
+
+
+def labelled(text: str, kinds: str) -> tuple[list[Sentence], list[Clause]]:
+    """One paragraph of sentences as ``(sentence) (sentence)``, each a clause of the kind that its letter says."""
+    names = {"A": "achievement", "P": "problem", "N": "plan", "-": "none"}
+    sentences, clauses, at = [], [], 0
+    for number, (quoted, kind) in enumerate(zip(text.split("|"), kinds, strict=True)):
+        sentences.append(Sentence(at, at + len(quoted), 0, number == 0))
+        clause = Clause(at, at + len(quoted), 0, number, 0, True, (), "unknown", "unknown", 0, ())
+        clause.kind, clause.confidence = names[kind], 0.6
+        clauses.append(clause)
+        at += len(quoted)
+    return sentences, clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "kind"),
+    [
+        ("——粮食生产再创新高。|播种面积8780万亩。|单产居首位。", "NAA", "achievement"),
+        ("四是打好能源攻坚战。|建设风电场。", "-N", "plan"),
+        ("改造小区20个。|年底前新增车位300个。", "AN", "achievement"),
+        ("——水网更密。|新建水厂。|但管网老化。", "NAP", "plan"),
+    ],
+)
+def test_an_unsure_theme_is_of_the_kind_of_its_text(text: str, kinds: str, kind: str) -> None:
+    sentences, clauses = labelled(text, kinds)
+    follow_text(text.replace("|", ""), sentences, clauses)
+    assert clauses[0].kind == kind
+
+
+def test_a_sure_theme_keeps_its_kind() -> None:
+    text = "——粮食生产再创新高。|播种面积8780万亩。"
+    sentences, clauses = labelled(text, "NA")
+    clauses[0].confidence = 0.95
+    follow_text(text.replace("|", ""), sentences, clauses)
+    assert clauses[0].kind == "plan"

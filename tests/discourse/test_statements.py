@@ -145,3 +145,22 @@ def test_a_label_shares_the_record_of_what_it_labels(statements: Read) -> None:
 
 def test_a_label_without_a_plan_before_it_is_a_record(statements: Read) -> None:
     assert words(statements("#二、存在问题\n泵站老化。\n责任单位：县水利局")) == ["泵站老化", "责任单位：县水利局"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "parts"),
+    [
+        ("隧道年内开工、明年6月底前通车。", ["隧道年内开工", "明年6月底前通车"]),
+        (
+            "9月底前完成设计、年底前完成招标、2027年汛期前完工。",
+            ["9月底前完成设计", "年底前完成招标", "2027年汛期前完工"],
+        ),
+        ("年底前建成泵站、水闸各2座。", ["年底前建成泵站、水闸各2座"]),
+        ("泵站、水闸年底前建成。", ["泵站、水闸年底前建成"]),
+        ("6月底、12月底前各检查一次。", ["6月底、12月底前各检查一次"]),
+    ],
+)
+def test_deeds_with_due_dates_of_their_own_are_records_of_their_own(
+    statements: Read, clause: str, parts: list[str]
+) -> None:
+    assert words(statements(f"#三、下一步打算\n{clause}")) == parts
