@@ -96,8 +96,8 @@ class Cutter:
     def _phrase(self, word: str, tag: str) -> list[Piece] | None:
         first, last = word[:2], word[2:]
         classes = self._classes.get(first), self._classes.get(last)
-        if first in self._adverbs and last in self._verbs:
-            return [(first, "D"), (last, "V")]
+        if first in self._adverbs and (last in self._verbs or classes[1] == "P"):
+            return [(first, "D"), (last, classes[1] or "V")]
         if classes[0] == "V" and first not in self._nominal:
             if classes[1] == "V":
                 return [(first, "V"), (last, "V")]
