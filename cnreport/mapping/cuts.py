@@ -16,9 +16,11 @@ from collections.abc import Mapping
 from cnreport.mapping.lexicon import Lexicon
 
 # Characters that end nouns: after a verb they make a noun of it (清偿率, 报修量, 收储点) …
-_DEVERBAL = frozenset("率量费额数点站员度面品料房户区期者性型式")
+_DEVERBAL = frozenset("率量费额数点站员度面品料房户期者性型式")
 # … and after a noun another one (提灌站, 主管网, 石门镇, 边角地).
-_DENOMINAL = _DEVERBAL | frozenset("村县镇乡市省局院校所厂场园网路桥线池车地柜机馆楼街巷港库渠坝窖圃署厅股队组类型块标")
+_DENOMINAL = _DEVERBAL | frozenset(
+    "区村县镇乡市省局院校所厂场园网路桥线池车地柜机馆楼街巷港库渠坝窖圃署厅股队组类型块标"
+)
 # Characters that begin the predicate: models join them to a noun's last character.
 _PREDICATE = {
     "要": "D",
@@ -106,4 +108,7 @@ class Cutter:
 
     def _listed(self, word: str) -> list[Piece]:
         first, last = self._phrases[word]
-        return [(first, self._classes.get(first, "V")), (last, self._classes.get(last, "N"))]
+        return [
+            (first, self._classes.get(first, "V")),
+            (last, self._classes.get(last) or ("V" if last in self._verbs else "N")),
+        ]

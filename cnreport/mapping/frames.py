@@ -37,7 +37,7 @@ _MOTTO = re.compile("“一.一.”")
 _PERIODS = ("时期", "期间", "阶段", "方面", "时候", "领域")
 # Endings of adjectives that before a verb say how: 跨越式发展.
 _QUALITIES = ("式", "性", "级")
-_LONGEST_PHRASE = 40
+_LONGEST_PHRASE = 60
 
 
 @dataclass(slots=True)
@@ -71,8 +71,10 @@ def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
         if verb is None:
             continue
         frame = _frame(clause, verb)
-        if frame.actor is None and number:
+        if number and frame.actor is None:
             frame.actor = _bare_subject(clauses[number - 1], lexicon)
+        if number and frame.object is None and clauses[number - 1][0].text in _TREATED:
+            frame.object = _bare_theme(clauses[number - 1], lexicon)
         return frame
     return Frame()
 
@@ -112,6 +114,12 @@ def _bare_subject(words: Sequence[Word], lexicon: Lexicon) -> Span | None:
     ):
         return None
     return None if any(cls == "V" for cls in clause.cls) else _trimmed(clause, 0, len(words))
+
+
+def _bare_theme(words: Sequence[Word], lexicon: Lexicon) -> Span | None:
+    """What a clause without a verb names behind 对: 对这些问题，我们会高度重视."""
+    clause = Clause(words, lexicon)
+    return None if "V" in clause.cls else _trimmed(clause, 1, len(words))
 
 
 def _frame(clause: Clause, verb: int) -> Frame:
@@ -156,6 +164,8 @@ def _acts(clause: Clause, verb: int, subject: Span) -> bool:
     text = clause.words[verb].text
     if text in clause.lexicon.intransitive:
         return True
+    if text.startswith(tuple(clause.lexicon.completing)):
+        return False
     changes = text in clause.lexicon.measuring or text in clause.lexicon.light
     return not changes and _is_body(clause.words, at, clause.lexicon)
 
@@ -177,7 +187,7 @@ def _subject(clause: Clause, verb: int) -> Span | None:
     if last < 0 or not _may_end_noun(clause, last) or words[last].text.endswith(_PERIODS):
         return None
     first = last
-    while first > 0 and (cls[first - 1] not in "XTQP" or words[first - 1].text in _RANGES):
+    while first > 0 and (cls[first - 1] not in "XTQP" or _in_name(clause, first - 1)):
         first -= 1
     while (
         first < last
@@ -194,6 +204,11 @@ def _subject(clause: Clause, verb: int) -> Span | None:
     ):
         return None
     return _within(_span(words, first, last))
+
+
+def _in_name(clause: Clause, k: int) -> bool:
+    """Whether the preposition at ``k`` stands between the parts of a name: 防城至东兴高速公路."""
+    return clause.words[k].text in _RANGES and clause.before(k) == "N"
 
 
 def _may_end_noun(clause: Clause, k: int) -> bool:
@@ -213,10 +228,10 @@ def _may_end_noun(clause: Clause, k: int) -> bool:
 
 def _outside_phrases(clause: Clause, last: int) -> int:
     """The last word before the prepositional phrases that end at ``last``; those of 使, 让 hold the subject."""
-    for k in range(last, 0, -1):
+    for k in range(last, -1, -1):
         if clause.cls[k] in "XT" or (clause.words[k].text in GIVING - DISPOSAL and clause.cls[k] == "P"):
             break
-        if clause.cls[k] == "P" and clause.words[k].text not in _RANGES:
+        if clause.cls[k] == "P" and not _in_name(clause, k):
             last = k - 1
     return last
 
@@ -230,20 +245,26 @@ def _object(clause: Clause, start: int, verb: int, *, whole: bool = False) -> Sp
     joined = first < len(words) and cls[first] == "C" and words[first].text != "与"
     if joined or words[verb].text in clause.lexicon.intransitive:
         return None  # 由县民政局牵头、各县民政局配合
-    if (
-        first < len(words)
-        and words[first].text in _ARRIVALS
-        and words[verb].text not in clause.lexicon.causative | clause.lexicon.light
-    ):
+    if first < len(words) and words[first].text in _ARRIVALS and words[verb].text not in clause.lexicon.causative:
+        if "Q" in cls[first:]:
+            return None  # 租赁价格控制在市场价的70%
         first += 1
     relative = first < len(words) and cls[first] == "V" and "U" in cls[first:]
     end = first
     while end < len(words):
-        joins = words[end].text in ("、", "并") and end > first and not relative
+        light = end + 1 < len(words) and words[end + 1].text in clause.lexicon.light
+        joins = words[end].text in ("、", "并") or (words[end].text == "和" and light)
+        joins = joins and end > first and not relative and not (whole and _says(clause, first, end))
         if joins and cls[end - 1] in "NRAX" and not clause.names(end - 1) and _governs(clause, end + 1):
             break
         end += 1
     return _trimmed(clause, first, end)
+
+
+def _says(clause: Clause, first: int, end: int) -> bool:
+    """Whether the words are a subject, its verb and an object: 推动湖湘文化实现新发展、呈现新气象."""
+    verbs = [k for k in range(first + 1, end - 1) if clause.cls[k] == "V" and not clause.names(k)]
+    return clause.cls[end - 1] == "N" and any(clause.before(k) in "NDP" for k in verbs)
 
 
 def _governs(clause: Clause, number: int) -> bool:
@@ -275,10 +296,13 @@ def _behind(clause: Clause, verb: int, prepositions: frozenset[str]) -> Span | N
     """The noun phrase of a 对… or 把… before the verb."""
     for number in range(verb):
         if clause.words[number].text in prepositions and clause.cls[number] == "P":
-            end = number + 1
-            while end < verb and clause.cls[end] not in "XDP":
+            begin = number + 1
+            while begin < verb and clause.cls[begin] in "DQ":
+                begin += 1
+            end = begin
+            while end < verb and clause.cls[end] not in "XP":
                 end += 1
-            return _trimmed(clause, number + 1, end)
+            return _trimmed(clause, begin, end)
     return None
 
 
@@ -287,7 +311,7 @@ def _place(clause: Clause, verb: int) -> Span | None:
     for number in range(verb):
         if clause.words[number].text in _LOCATIVES and clause.cls[number] == "P":
             end = number + 1
-            while end < verb and clause.cls[end] in "NARQMCU":
+            while end < verb and clause.cls[end] in ("NARQMCUD" if end == number + 1 else "NARQMCU"):
                 end += 1
             if end < verb and clause.cls[end] not in "DFP":
                 return None
@@ -312,6 +336,8 @@ def _action_nouns(clause: Clause, start: int) -> tuple[int, int] | None:
         return None
     if "P" in cls[start:last] or any(cls[k] == "D" and cls[k + 1] == "V" for k in range(start, last)):
         return None
+    if any(words[k].text in clause.lexicon.causative | clause.lexicon.light for k in range(start, last)):
+        return None  # 实行结构性减税和推进税费改革
     first = last
     while first > start and (
         cls[first - 1] == "V" or (cls[first - 1] == "A" and cls[first - 2] == "V" and first - 1 > start)

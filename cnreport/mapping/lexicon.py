@@ -63,6 +63,7 @@ class Lexicon:
     awaiting: frozenset[str]
     attributes: frozenset[str]
     intransitive: frozenset[str]
+    completing: frozenset[str]
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 

@@ -57,7 +57,7 @@ class Clause:
                 self._adverb_before(k)
             elif text in lexicon.modal and cls[k] == "V" and "V" in cls[k + 1 :]:
                 cls[k] = "D"  # 应该加以考虑
-            elif text in lexicon.wavering and cls[k] in "DA" and self.after(k) in "NAR" and self._at_start(k):
+            elif text in lexicon.wavering and cls[k] in "DA" and self._at_start(k) and self._takes_object(k):
                 cls[k] = "V"  # 统一房地产税收制度
             elif text in lexicon.opening and cls[k] in "NA" and self.after(k) in "DRM" and self._at_start(k):
                 cls[k] = "V"  # 温暖更多群众
@@ -93,6 +93,15 @@ class Clause:
                 cls[k] = "D"
         if "V" not in cls:
             self._promote()
+
+    def _takes_object(self, k: int) -> bool:
+        """Whether a noun follows the adverb at ``k``, or what a tagger takes for a verb and nobody knows as one."""
+        if k + 1 == len(self.words):
+            return False
+        word = self.words[k + 1]
+        if word.cls == "Q":
+            return self.words[k].text in self.lexicon.causative
+        return word.cls in "NAR" or (word.cls == "V" and word.text not in self.lexicon.verbs | self.lexicon.opening)
 
     def _disposes_later(self, k: int) -> bool:
         return any(word.text in self.lexicon.disposing for word in self.words[k + 2 :])
@@ -163,8 +172,11 @@ class Clause:
         if not self.cls or self.cls[0] != "P" or self.words[0].text not in _OWN:
             return True
         outside = self._outside_prepositions()
-        known = self.lexicon.action | self.lexicon.light | self.lexicon.disposing
-        return not any(self.words[k].text in known and k > 2 and self.before(k) in "NDX" for k in outside)
+        lexicon = self.lexicon
+        if self.words[0].text in DISPOSAL and any(self.words[k].text in lexicon.disposing for k in outside):
+            return False
+        known = lexicon.action | lexicon.light | lexicon.measuring
+        return not any(self.words[k].text in known and k > 2 and self.before(k) in "ND" for k in outside)
 
     def opens(self, predicate: int) -> bool:
         """Whether the clause opens with its predicate, so that no verb behind it can be another one."""
@@ -214,7 +226,8 @@ class Clause:
     def _is_head(self, k: int) -> bool:
         """Whether the noun at ``k`` may have the verb before it in its name: 事项, 价格."""
         text = self.words[k].text
-        return text in self.lexicon.compound_heads or text in self.lexicon.attributes
+        lexicon = self.lexicon
+        return text in lexicon.compound_heads or text in lexicon.attributes or text in lexicon.nominal_heads
 
     def _stated(self, first: int, state: int) -> int:
         """The opening verb, or the state at the end where the verb only names: 服务意识不强."""
@@ -252,7 +265,8 @@ class Clause:
         before, after = self.before(k), self.after(k)
         names = self.names(k)
         score = 2 * (before == "D") + 2 * (after == "S") + (after == "Q") + (after in "NADPT") + (not names)
-        score += 2 * (before == "D" and k == len(self) - 1)
+        adverbial = before == "D" or (len(self.words[k].text) > 3 and self.words[k].text in self.lexicon.light)
+        score += 2 * (adverbial and k == len(self) - 1) + 2 * (adverbial and before != "D")
         text = self.words[k].text
         score += 2 * (text in self.lexicon.resulting or (text in self.lexicon.causative and after != "X"))
         score -= 3 * (k + 1 < len(self) and self.words[k + 1].text == "着" and "V" in self.cls[k + 2 :])
@@ -329,9 +343,16 @@ class Clause:
         if first in (lexicon.causative | lexicon.light) - lexicon.second:
             return last
         if second + 1 < len(self):
-            return second if text in lexicon.second and self.cls[second + 1] in "NARDM" else last
+            shares = text in lexicon.second or (self._acts(last) and self._acts(second))
+            return second if shares and self.cls[second + 1] in "NARDM" else last
         follows = self.cls[second] == "V" and not self.names(second) and text not in lexicon.valued
         return second if follows and first not in lexicon.measuring else last  # 建成投用; not 减少进口
+
+    def _acts(self, k: int) -> bool:
+        """Whether the verb at ``k`` is one of two characters that only does, and names nothing: 织密, 扎牢."""
+        text, lexicon = self.words[k].text, self.lexicon
+        doing = text in lexicon.action and text not in lexicon.measuring and text not in lexicon.causative
+        return doing and len(text) == 2 and not self.names(k) and text not in lexicon.light | lexicon.unit_only
 
     def _last_joined(self, verb: int) -> int:
         """The last of the verbs that are joined to the one at ``verb`` and share its object: 坚持和完善制度."""

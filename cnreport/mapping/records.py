@@ -237,6 +237,8 @@ class RecordMapper:
             if frame.action is None or not _overlap(frame.action, fact.action):
                 if frame.action and not self._replaces(fact.action, frame):
                     continue
+                if frame.actor and _overlap(frame.actor, fact.action):
+                    frame.actor = None
                 frame.action = fact.action
                 frame.object = counted or frame.object
             elif counted and not frame.whole and not (frame.object and self._names(frame.object, counted)):
