@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnreport.mapping.clauses import DISPOSAL
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.predicates import DISPOSAL, GIVING, Clause
+from cnreport.mapping.predicates import GIVING, Clause
 from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
@@ -38,6 +39,8 @@ _PERIODS = ("时期", "期间", "阶段", "方面", "时候", "领域")
 # Endings of adjectives that before a verb say how: 跨越式发展.
 _QUALITIES = ("式", "性", "级")
 _LONGEST_PHRASE = 60
+# What stands behind so many words of a record is not looked at: it keeps the time linear.
+_MOST_WORDS = 200
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class Frame:
 
 def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
     """The frame of a record's words: its predicate, the noun phrase before it, the phrase after it."""
-    clauses = _clauses(words)
+    clauses = _clauses(words[:_MOST_WORDS])
     order = list(range(len(clauses) - 1, -1, -1))
     if len(clauses) > 1 and not Clause(clauses[0], lexicon).leads_only():
         order.insert(0, 0)
@@ -195,7 +198,8 @@ def _subject(clause: Clause, verb: int) -> Span | None:
         and not (words[first].text in clause.lexicon.states and cls[first + 1] == "N")
     ):
         first += 1
-    if cls[first] == "V" and words[first].text in clause.lexicon.leading | clause.lexicon.causative:
+    lexicon = clause.lexicon
+    if cls[first] == "V" and (words[first].text in lexicon.leading or words[first].text in lexicon.causative):
         return None
     if first == last and words[last].text.endswith("性"):
         return None  # 历史性实现
@@ -336,7 +340,8 @@ def _action_nouns(clause: Clause, start: int) -> tuple[int, int] | None:
         return None
     if "P" in cls[start:last] or any(cls[k] == "D" and cls[k + 1] == "V" for k in range(start, last)):
         return None
-    if any(words[k].text in clause.lexicon.causative | clause.lexicon.light for k in range(start, last)):
+    light, causative = clause.lexicon.light, clause.lexicon.causative
+    if any(word.text in light or word.text in causative for word in words[start:last]):
         return None  # 实行结构性减税和推进税费改革
     first = last
     while first > start and (

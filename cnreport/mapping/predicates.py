@@ -1,4 +1,4 @@
-"""What a clause says: its predicate, and the classes of its words as the predicate makes them.
+"""What a clause says: its predicate.
 
 A clause of a report opens with its verb (推进海洋经济示范区建设) or with its subject (临港产业加快集聚). In the first
 shape all that follows the verb is its object; in the second the verbs before the predicate belong to the subject's name
@@ -9,139 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.clauses import DISPOSAL, ClauseWords
 
-DISPOSAL = frozenset(["把", "将"])
 # Prepositions whose noun does, or suffers, what the verb behind it says: that verb is none of theirs.
 GIVING = DISPOSAL | {"由", "让", "使", "被", "给"}
-# Prepositions that are the predicate where a clause has no other: 围绕建设生态城市这一目标.
-_VERBAL_PREPOSITIONS = frozenset(["围绕", "针对", "结合", "依托", "按照", "通过"])
 # Prepositions that open a clause with a predicate of its own: 为社区配备终端，实现全覆盖.
 _OWN = frozenset(["对", "为", "把", "将", "向", "给"])
 _NEGATIONS = frozenset(["不", "不够", "未", "没有", "尚未", "不太"])
 _BEFORE_OPENING = "DPTRQXM"
 
 
-class Clause:
-    """The words ``a, b`` of a record, one clause of it, with the class that each has in it."""
-
-    def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
-        self.words = words
-        self.lexicon = lexicon
-        self.cls = [word.cls for word in words]
-        self._read_again()
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def after(self, k: int) -> str:
-        """The class of the word behind ``k``, that of a stop at the end."""
-        return self.cls[k + 1] if k + 1 < len(self.cls) else "X"
-
-    def before(self, k: int) -> str:
-        """The class of the word before ``k``, that of a stop at the start."""
-        return self.cls[k - 1] if k else "X"
-
-    def names(self, k: int) -> bool:
-        """Whether the word at ``k`` is one that names an action as often as it does it."""
-        return self.words[k].text in self.lexicon.nominal or self.words[k].text in self.lexicon.nounlike
-
-    def _read_again(self) -> None:
-        """Classes that only the whole clause shows."""
-        words, cls, lexicon = self.words, self.cls, self.lexicon
-        for k, word in enumerate(words):
-            text = word.text
-            last = k + 1 >= len(words)
-            if text == "地" and k and not last and words[k + 1].verbal:
-                self._adverb_before(k)
-            elif text in lexicon.modal and cls[k] == "V" and "V" in cls[k + 1 :]:
-                cls[k] = "D"  # 应该加以考虑
-            elif text in lexicon.wavering and cls[k] in "DA" and self._at_start(k) and self._takes_object(k):
-                cls[k] = "V"  # 统一房地产税收制度
-            elif text in lexicon.opening and cls[k] in "NA" and self.after(k) in "DRM" and self._at_start(k):
-                cls[k] = "V"  # 温暖更多群众
-            elif (
-                cls[k] == "V"
-                and last
-                and (self.before(k) == "U" or (self.before(k) == "A" and self.before(k - 1) == "U"))
-            ):
-                cls[k] = "N"  # 提供有力的支持
-            elif text in lexicon.opening and cls[k] in "NA" and self.after(k) == "C" and self.before(k) in "DX":
-                # 发动和带领群众, 畅通和规范诉求渠道
-                if k + 2 < len(words) and (cls[k + 2] == "V" or words[k + 2].text in lexicon.opening):
-                    cls[k] = cls[k + 2] = "V"
-            elif text in lexicon.leading and cls[k] == "N" and self.before(k) in "DX" and self.after(k) == "V":
-                cls[k] = "V"  # 规划建设博物馆
-            elif cls[k] == "V" and k and words[k - 1].text in "（(" and not last and words[k + 1].text in "）)":
-                cls[k] = "M"  # 新（改）建
-            elif (
-                cls[k] == "V"
-                and len(text) == 1
-                and text not in lexicon.verbs
-                and self.before(k) == "N"
-                and self.after(k) == "C"
-            ):
-                cls[k] = "N"  # 执行者、行动派、实干家
-            elif text == "将" and self.after(k) in "VDPTQ" and not self._disposes_later(k):
-                cls[k] = "D"
-            elif text == "结合" and (last or words[k + 1].text == "起来"):
-                cls[k] = "V"  # 把速度和效益结合起来
-            elif text in ("比较", "较") and (
-                self.after(k) == "A" or (not last and words[k + 1].text in lexicon.states)
-            ):
-                cls[k] = "D"
-        if "V" not in cls:
-            self._promote()
-
-    def _takes_object(self, k: int) -> bool:
-        """Whether a noun follows the adverb at ``k``, or what a tagger takes for a verb and nobody knows as one."""
-        if k + 1 == len(self.words):
-            return False
-        word = self.words[k + 1]
-        if word.cls == "Q":
-            return self.words[k].text in self.lexicon.causative
-        return word.cls in "NAR" or (word.cls == "V" and word.text not in self.lexicon.verbs | self.lexicon.opening)
-
-    def _disposes_later(self, k: int) -> bool:
-        return any(word.text in self.lexicon.disposing for word in self.words[k + 2 :])
-
-    def _adverb_before(self, k: int) -> None:
-        """The words before the 地 at ``k`` tell how: 更多地运用, 反复地教育."""
-        cls = self.cls
-        cls[k] = "D"
-        first = k - 1
-        while first > 0 and cls[first - 1] in "DM":
-            first -= 1
-        cls[first:k] = "D" * (k - first)
-        cls[k + 1] = "V"
-
-    def _promote(self) -> None:
-        """In a clause without a verb, the action noun that does what it names: behind an adverb, or a preposition."""
-        prepositional = False
-        for k, word in enumerate(self.words):
-            if self.cls[k] == "P":
-                prepositional = word.text not in DISPOSAL
-            elif word.verbal and self.cls[k] in "NA" and k and word.text not in self.lexicon.nominal_heads:
-                known = self.names(k) or word.text in self.lexicon.opening
-                known = known or k + 1 == len(self.words)
-                if (known and self.before(k) == "D") or (
-                    prepositional and self.before(k) == "N" and self.after(k) in "NAX"
-                ):
-                    self.cls[k] = "V"
-                    return
-        if self.words and self.words[-1].text in self.lexicon.wavering and "P" in self.cls:
-            self.cls[-1] = "V"  # 向社会公开
-            return
-        for k, word in enumerate(self.words):
-            if self.cls[k] == "P" and word.text in _VERBAL_PREPOSITIONS:
-                self.cls[k] = "V"
-                return
-
-    def _at_start(self, k: int) -> bool:
-        return all(cls in "DTXM" for cls in self.cls[:k])
-
-    # -- the predicate ------------------------------------------------------------------------------------------
+class Clause(ClauseWords):
+    """A clause, asked for its predicate."""
 
     def predicate(self) -> int | None:
         """The word that the clause says; None when it says none.
@@ -175,8 +54,9 @@ class Clause:
         lexicon = self.lexicon
         if self.words[0].text in DISPOSAL and any(self.words[k].text in lexicon.disposing for k in outside):
             return False
-        known = lexicon.action | lexicon.light | lexicon.measuring
-        return not any(self.words[k].text in known and k > 2 and self.before(k) in "ND" for k in outside)
+        known = (lexicon.action, lexicon.light, lexicon.measuring)
+        own = (k for k in outside if k > 2 and self.before(k) in "ND")
+        return not any(self.text(k) in words for k in own for words in known)
 
     def opens(self, predicate: int) -> bool:
         """Whether the clause opens with its predicate, so that no verb behind it can be another one."""
@@ -326,7 +206,7 @@ class Clause:
         last = verb
         if self.words[last].text in self.lexicon.awaiting and all(cls in "DV" for cls in self.cls[last:]):
             return len(self) - 1  # 有待提高, 需进一步优化
-        if self.words[last].text in self.lexicon.leading and self._does(last + 1):
+        if self.words[last].text in self.lexicon.leading and self._shares(last + 1):
             last += 1
         if last + 1 < len(self) and self.words[last + 1].text in ("好", "起来") and self.after(last + 1) in "NAVXS":
             return last + 1
@@ -340,7 +220,7 @@ class Clause:
         first, text = self.words[last].text, self.words[second].text
         if first in lexicon.disposing and text in lexicon.disposing:
             return second  # 打造成为
-        if first in (lexicon.causative | lexicon.light) - lexicon.second:
+        if (first in lexicon.causative or first in lexicon.light) and first not in lexicon.second:
             return last
         if second + 1 < len(self):
             shares = text in lexicon.second or (self._acts(last) and self._acts(second))
@@ -352,7 +232,13 @@ class Clause:
         """Whether the verb at ``k`` is one of two characters that only does, and names nothing: 织密, 扎牢."""
         text, lexicon = self.words[k].text, self.lexicon
         doing = text in lexicon.action and text not in lexicon.measuring and text not in lexicon.causative
-        return doing and len(text) == 2 and not self.names(k) and text not in lexicon.light | lexicon.unit_only
+        return (
+            doing
+            and len(text) == 2
+            and not self.names(k)
+            and text not in lexicon.light
+            and text not in lexicon.unit_only
+        )
 
     def _last_joined(self, verb: int) -> int:
         """The last of the verbs that are joined to the one at ``verb`` and share its object: 坚持和完善制度."""
@@ -373,7 +259,7 @@ class Clause:
             last = second
         return last if self.after(last) in "NARDMQPV" else verb
 
-    def _does(self, k: int) -> bool:
+    def _shares(self, k: int) -> bool:
         """Whether the word at ``k`` is a verb with something behind it that it acts on."""
         if k >= len(self):
             return False
