@@ -348,9 +348,9 @@ def _action_nouns(clause: Clause, start: int) -> tuple[int, int] | None:
         cls[first - 1] == "V" or (cls[first - 1] == "A" and cls[first - 2] == "V" and first - 1 > start)
     ):
         first -= 1
-    if first > start and words[first - 1].text in clause.lexicon.modifying:
+    if first > start and (words[first - 1].text in clause.lexicon.modifying or cls[first - 1] == "C"):
         return None
-    if first == start and cls[start] != "V" and _behind(clause, start, _TREATED) is None:
+    if first == start and _behind(clause, start, _TREATED) is None:
         return None
     return first, last
 

@@ -155,7 +155,7 @@ class Clause(ClauseWords):
             score -= 4
         if names and before in "NAV" and after in "NAX":
             score -= 2
-        if before == after == "N" and self._is_head(k + 1):
+        if before == after == "N" and self._is_head(k + 1) and text not in self.lexicon.action:
             score -= 2
         return score
 
@@ -163,7 +163,7 @@ class Clause(ClauseWords):
         """Whether the verb is in a clause that qualifies a noun, with a further verb behind: 减少事项的目标提前实现."""
         cls = self.cls
         j = k + 1
-        while j < len(cls) and cls[j] in "VACD":
+        while j < len(cls) and cls[j] in "VC":
             j += 1
         if j < len(cls) and cls[j] == "U":
             return True
@@ -224,7 +224,7 @@ class Clause(ClauseWords):
             return last
         if second + 1 < len(self):
             shares = text in lexicon.second or (self._acts(last) and self._acts(second))
-            return second if shares and self.cls[second + 1] in "NARDM" else last
+            return second if shares and self.cls[second + 1] in ("NARDM" if text in lexicon.second else "NA") else last
         follows = self.cls[second] == "V" and not self.names(second) and text not in lexicon.valued
         return second if follows and first not in lexicon.measuring else last  # 建成投用; not 减少进口
 
