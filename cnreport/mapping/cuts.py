@@ -18,7 +18,11 @@ from cnreport.mapping.lexicon import Lexicon
 # Characters that end nouns: after a verb they make a noun of it (清偿率, 报修量, 收储点) …
 _DEVERBAL = frozenset("率量费额数点站员度面品料房户区期者性型式")
 # … and after a noun another one (提灌站, 主管网, 石门镇, 边角地).
-_DENOMINAL = _DEVERBAL | frozenset("村县镇乡市省局院校所厂场园网路桥线池车地柜机馆楼街巷港库渠坝窖圃署厅股队组类型块标")
+_DENOMINAL = _DEVERBAL | frozenset(
+    "区村县镇乡市省局院校所厂场园网路桥线池车地柜机馆楼街巷港库渠坝窖圃署厅股队组类型块标"
+)
+# Verbs whose object may be a district: 推进区本级监管; but 安置区, 开发区.
+_UPON_DISTRICTS = frozenset(["推进", "加快", "加强", "推动", "促进", "支持", "完善"])
 # Characters that begin the predicate: models join them to a noun's last character.
 _PREDICATE = {
     "要": "D",
@@ -45,7 +49,7 @@ Piece = tuple[str, str]
 
 def joins(word: str, before: str, before_cls: str) -> bool:
     """Whether ``word`` is the last character of a noun that begins with the word ``before`` it."""
-    if len(word) != 1 or len(before) < 2:
+    if len(word) != 1 or len(before) < 2 or (word == "区" and before in _UPON_DISTRICTS):
         return False
     return (before_cls == "N" and word in _DENOMINAL) or (before_cls == "V" and word in _DEVERBAL)
 
@@ -96,8 +100,8 @@ class Cutter:
     def _phrase(self, word: str, tag: str) -> list[Piece] | None:
         first, last = word[:2], word[2:]
         classes = self._classes.get(first), self._classes.get(last)
-        if first in self._adverbs and last in self._verbs:
-            return [(first, "D"), (last, "V")]
+        if first in self._adverbs and (last in self._verbs or classes[1] == "P"):
+            return [(first, "D"), (last, classes[1] or "V")]
         if classes[0] == "V" and first not in self._nominal:
             if classes[1] == "V":
                 return [(first, "V"), (last, "V")]
@@ -106,4 +110,7 @@ class Cutter:
 
     def _listed(self, word: str) -> list[Piece]:
         first, last = self._phrases[word]
-        return [(first, self._classes.get(first, "V")), (last, self._classes.get(last, "N"))]
+        return [
+            (first, self._classes.get(first, "V")),
+            (last, self._classes.get(last) or ("V" if last in self._verbs else "N")),
+        ]

@@ -255,14 +255,33 @@ class RecordMapper:
                     # 83万户居民实现清洁取暖: what is counted does it.
                     counted = None
             if frame.action is None or not _overlap(frame.action, fact.action):
-                if frame.opens and not self._measures(fact.action):
+                if frame.action and not self._replaces(fact.action, frame):
                     continue
+                if frame.actor and _overlap(frame.actor, fact.action):
+                    frame.actor = None
                 frame.action = fact.action
                 frame.object = counted or frame.object
-            elif counted and not (frame.object and self._names(frame.object, counted)):
+            elif counted and not frame.whole and not (frame.object and self._names(frame.object, counted)):
                 frame.object = counted
             break
+        if frame.action is None and frame.object is None:
+            # 居民消费价格涨幅2%左右: what is measured without a verb.
+            measured = (self._facts.get(i, _NO_FACT).of for i in inside)
+            frame.object = next((of for of in measured if of and start <= of.start and of.end <= statement.end), None)
+        if frame.actor and frame.object and _overlap(frame.actor, frame.object):
+            frame.actor = None
         return frame
+
+    def _replaces(self, verb: Span, frame: Frame) -> bool:
+        """Whether the verb of an amount is the predicate rather than the one that the words alone show.
+
+        It is not inside the subject (减少1/3审批事项的目标提前实现), nor in a clause that leads to the predicate's.
+        """
+        if frame.action and verb.end <= frame.action.start:
+            between = self._view.text[verb.end : frame.action.start]
+            if "的" in between or "，" in between:
+                return False
+        return not frame.opens or self._measures(verb)
 
     def _measures(self, verb: Span) -> bool:
         """Whether the verb tells how much something is: the subject of 改造面积达到5万平方米 opens with a verb."""

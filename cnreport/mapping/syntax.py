@@ -46,7 +46,7 @@ _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短
 # Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
 _STATES = frozenset(["就业", "出栏", "存栏"])
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
-_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起"} | _STATES
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都"} | _STATES
 _TAG_CLASSES = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
@@ -204,6 +204,8 @@ def _by_place(words: Sequence[Word], k: int) -> WordClass:
         if after == "X" and before in "NAUD":
             return "N"  # 保持安全稳定
         return "V" if (before in "XD" and after in "NA") or (k + 1 < len(words) and words[k + 1].text == "在") else "D"
+    if word.text == "都":
+        return "N" if k and words[k - 1].text == "之" else "D"  # 光热之都
     if word.text == "来":
         return "F" if before in "MTQ" else word.cls
     if word.text == "起":

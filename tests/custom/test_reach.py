@@ -110,7 +110,7 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
         'id = "action"\nextend = true\nwords = ["榫接"]',
         "今年榫接构件300件。",
         objects,
-        [""],
+        ["榫接构件"],
         ["构件"],
     ),
     "words": (
@@ -224,7 +224,7 @@ def test_a_rule_changes_the_report(tmp_path: Path, usual: Pipeline, table: str) 
             {"verbs": [{"id": "mine", "class": "action", "words": ["榫接"]}]},
             "今年榫接构件300件。",
             objects,
-            [""],
+            ["榫接构件"],
             ["构件"],
             id="verb of a class",
         ),

@@ -77,6 +77,21 @@ def test_fact_of_a_quantity(analyser: Analyser) -> None:
     assert (quantity.of.text, quantity.action.text) == ("老旧小区", "改造")
 
 
+@pytest.mark.parametrize(
+    ("body", "action", "thing"),
+    [
+        ("居民消费价格涨幅2%左右。", None, "居民消费价格涨幅"),
+        ("减少1/3行政审批事项的目标提前实现。", "实现", "行政审批事项的目标"),
+        ("支持20个村深化产业发展。", "支持", "20个村深化产业发展"),
+        ("全县粮食产量达到1.4亿斤。", "达到", "粮食产量"),
+    ],
+)
+def test_the_record_of_an_amount(analyser: Analyser, body: str, action: str | None, thing: str) -> None:
+    (record,), _ = mapped(analyser, "achievement", body)
+    assert record.object is not None
+    assert (record.action and record.action.text, record.object.text, record.actor) == (action, thing, None)
+
+
 def deadlines(found: list[Record]) -> list[str]:
     return [record.deadline.value for record in found if isinstance(record, Plan) and record.deadline]
 
