@@ -20,8 +20,9 @@ from cnreport.text.source import encodable
 
 FILE = "kinds.crfsuite"
 LABELS = (*KINDS, "lead", "none")
-# Below this the model may not leave a clause out that the rules take for a statement: in notes of a few lines, unlike
-# any speech it has seen, it would lose most of them.
+# In speeches of fewer clauses the model must be so sure to leave a clause out that the rules take for a statement: in
+# notes of a few lines, unlike any speech it has seen, it would lose most of them.
+_SHORT = 12
 _SURE = 0.7
 
 
@@ -50,9 +51,10 @@ class KindModel:
         if text is not self._text:
             self._text, self._encodable = text, encodable(text)
         labels = self._tagger.tag(clause_features(self._encodable, sentences, clauses))
+        short = len(clauses) < _SHORT
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
-            timid = label not in KINDS and sure < _SURE and clause.by_rules in KINDS
+            timid = short and label not in KINDS and sure < _SURE and clause.by_rules in KINDS
             if timid or (label in _DATED and clause.by_rules in _DATED and _announces(clause)):
                 label = clause.by_rules
                 sure = self._probability(label, position)
