@@ -15,6 +15,8 @@ from cnreport.text import Span
 from cnreport.text.clauses import split_both
 
 _LONGEST_MARKER = 12
+# What a theme or a label never holds.
+FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 _DUE = re.compile(
     r"(?:[今明后]年|(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[一二三四]季度|上半年|年|主?汛期?|春节|国庆节?|元旦|供暖季?)"
     r"(?:以?之?前|底前?|末前?|以?内)"

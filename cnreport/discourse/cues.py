@@ -14,6 +14,8 @@ from cnreport.rules.loading import load_rules
 from cnreport.text import Span
 
 _SCOPES = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
+# The hints that say of which time a clause speaks; those behind it in its paragraph keep it.
+TIMES = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
 _VOTES = ("achievement", "problem", "plan", "none", "lead")
 
 

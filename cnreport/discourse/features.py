@@ -7,13 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cnreport.discourse.clauses import Clause, Sentence
-from cnreport.discourse.cues import Cue
+from cnreport.discourse.cues import TIMES, Cue
 
 _TURN = "turn.but"
 # So many clauses after a turn (但是, 不过) its force is spent.
 _FAR = 12
-# The times that a clause keeps from those before it in its paragraph.
-_TIMES = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
 _STOPS = "，。；：！？,;:!?\n "
 _DIGITS = frozenset("0123456789%")
 # No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
@@ -53,7 +51,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             turned = number
         if clause.paragraph != paragraph:
             time = "-"
-        time = next((_TIMES[cue.id] for cue in clause.cues if cue.id in _TIMES), time)
+        time = next((TIMES[cue.id] for cue in clause.cues if cue.id in TIMES), time)
         if clause.opened == 0:
             opened = clause.paragraph
         here = clause.sentence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.discourse.clauses import FIGURES, Clause, Sentence
 from cnreport.discourse.cues import Cue
 from cnreport.layout import Paragraph
 from cnreport.layout.markers import Marker, find_markers
@@ -19,7 +18,6 @@ _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
 _LONGEST_LABEL = 8
 _STOPS = "，。；：！？,;:!?\n"
-_FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
 
 
 @dataclass(slots=True)
@@ -124,7 +122,7 @@ def _marked(text: str, item: Span, parts: Sequence[Clause], marker: Marker, numb
     """
     end = item.end
     quoted = text[marker.start : end]
-    if _kind(parts) != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or _FIGURES.search(quoted, 3)):
+    if _kind(parts) != "problem" and len(parts) > 1 and (len(quoted) > _LONGEST_HEAD or FIGURES.search(quoted, 3)):
         # 第一，抓防汛，由…负责: the marker may be a clause of its own.
         end = parts[0].end if parts[0].end > marker.end else parts[1].end
     return Head(Span(marker.start, end), marker.ordinal or None, number)
@@ -135,7 +133,7 @@ def _is_theme(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
     quoted = text[sentence.start : sentence.end].rstrip(_STOPS)
     if not _SHORTEST_THEME <= len(quoted) <= _LONGEST_THEME or len(parts) > 2:
         return False
-    return not _FIGURES.search(quoted) and not any(_opens(cue) for part in parts for cue in part.cues)
+    return not FIGURES.search(quoted) and not any(_opens(cue) for part in parts for cue in part.cues)
 
 
 def _is_label(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
@@ -144,7 +142,7 @@ def _is_label(text: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
         len(parts) == 1
         and _SHORTEST_THEME <= sentence.end - sentence.start - 1 <= _LONGEST_LABEL
         and all(cue.scope == "hint" for cue in parts[0].cues)
-        and not _FIGURES.search(text, sentence.start, sentence.end)
+        and not FIGURES.search(text, sentence.start, sentence.end)
     )
 
 

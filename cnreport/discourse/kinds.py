@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from cnreport.discourse.clauses import Clause, Sentence
-from cnreport.discourse.cues import Cue
+from cnreport.discourse.clauses import FIGURES, Clause, Sentence
+from cnreport.discourse.cues import TIMES, Cue
 from cnreport.discourse.sections import UNKNOWN
 from cnreport.schema import KINDS
 
@@ -29,8 +28,6 @@ _TURN = "turn.but"
 _OWN_CONFIDENCE = 0.9
 _LONGEST_THEME = 36
 _THEME_SURE = 0.9
-_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2}")
-_TIMES = frozenset(["hint.past", "hint.future", "hint.now"])
 _SETTLED = frozenset(["none.address", "lead.list"])
 
 
@@ -55,7 +52,7 @@ def follow_text(text: str, sentences: Sequence[Sentence], clauses: Sequence[Clau
         behind = {clause.kind for clause in found[len(theme) :]}
         if not theme or len(behind) != 1 or theme[-1].end - theme[0].start > _LONGEST_THEME:
             continue
-        if _FIGURE.search(text, theme[0].start, theme[-1].end) or any(_dates(clause.cues) for clause in theme):
+        if FIGURES.search(text, theme[0].start, theme[-1].end) or any(_dates(clause.cues) for clause in theme):
             continue
         (kind,) = behind
         if kind in KINDS and all(clause.kind != kind and clause.confidence < _THEME_SURE for clause in theme):
@@ -64,7 +61,7 @@ def follow_text(text: str, sentences: Sequence[Sentence], clauses: Sequence[Clau
 
 
 def _dates(cues: Iterable[Cue]) -> bool:
-    return any(cue.scope == "onward" or cue.id in _TIMES for cue in cues)
+    return any(cue.scope == "onward" or cue.id in TIMES for cue in cues)
 
 
 def set_aside(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Cue, ...]]]:
