@@ -27,7 +27,10 @@ _FINAL = "。！？；"
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph or a line that stands alone; ``start`` and ``end`` count in the view, ``raw`` keeps its spaces."""
+    """A paragraph or a line that stands alone; ``start`` and ``end`` count in the view, ``raw`` keeps its spaces.
+
+    ``asks`` is how long the words are that mark it as a question (记者：); 0 where they are none.
+    """
 
     kind: Kind
     raw: str
@@ -36,6 +39,7 @@ class Block:
     furniture: Furniture | None = None
     speaker: Announcement | None = None
     byline: Byline | None = None
+    asks: int = 0
     source_start: int = 0
     source_end: int = 0
 
@@ -78,7 +82,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
 def _item(text: str, line: Line) -> _Item:
     raw = text[line.start : line.end]
     if len(raw) > _LONGEST_SPECIAL:
-        head = announcement(raw[:64] + "。") if "：" in raw[:64] else None
+        head = announcement(raw[:64] + "。") if "：" in raw[:64] or raw[0] in "【[" else None
         return _Item(line, raw, Block("speaker" if head else "text", raw, speaker=head))
     spaced = _SPACES.sub(" ", raw)
     tight = spaced.replace(" ", "")

@@ -26,6 +26,12 @@ _BARE = re.compile(
     r"(?=(?:[\u4e00-\u9fff]{0,16})(?:记者|通讯员|实习生))"
 )
 _LABELLED = re.compile(r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+# 刘畅（本刊记者）, as those who talk with each other are listed.
+_AMONG_GUESTS = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff·]{2,8}) ?[（(](?P<role>[\u4e00-\u9fff]{0,8}(?:记者|通讯员))[）)]$"
+)
+# □ 对话市民政局局长孟宪芳　□ 本报记者 夏雨晴: on one line with what stands above the text.
+_BESIDE = re.compile(r"(?<=[\s|｜])[□■◇◆○●▪▲◎☆★|｜]? ?(?=[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[：: \u3000])")
 # 来源：某某日报　作者：记者 梁某　时间：… names its author among the particulars of a web page.
 _AUTHOR = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写)[：:]\s?(?P<names>[^：:|｜\n]{2,40}?)"
@@ -61,6 +67,8 @@ def byline_line(text: str) -> Byline | None:
     bracket = _BRACKET.fullmatch(text)
     inner = bracket.group(1) if bracket else _BULLET.sub("", text)
     if bracket is None:
+        if (listed := _AMONG_GUESTS.match(inner)) and is_name(listed["name"]):
+            return Byline(0, len(text), ((listed["name"], _role(listed["role"])),))
         if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
             people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
             return Byline(0, len(text), people) if people else None
@@ -81,6 +89,13 @@ def author_in(text: str, start: int, end: int) -> Byline | None:
         found = _names(names)
         people = tuple((name, _role(match["label"])) for name in found) if all(map(is_name, found)) else ()
     return Byline(match.start(), match.end(), people) if people else None
+
+
+def byline_beside(text: str, start: int, end: int) -> Byline | None:
+    """The byline that follows something else in a line above the text, or None."""
+    match = _BESIDE.search(text, start, end) if end - start <= _LONGEST else None
+    people = _people(text[match.end() : end]) if match else ()
+    return Byline(match.end(), end, people) if match and people else None
 
 
 def closing_byline(text: str, start: int, end: int) -> Byline | None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.furniture import find_day
@@ -17,15 +18,19 @@ from cnreport.layout.model import Page
 from cnreport.layout.overlay import laid_over
 from cnreport.layout.people import Person, either, is_name
 from cnreport.layout.speakers import (
+    Announcement,
     announcement,
     bare_name,
     guest_label,
+    guest_labels,
     interviewed,
     introduced,
+    is_host,
     named_with_office,
     occasion_speaker,
     office_called,
     question_head,
+    received,
     turn_name,
     who_is_called,
 )
@@ -40,8 +45,8 @@ from cnreport.tokenizers.base import Tokenizer
 _FRONT = 60
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
-_INTERVIEWED = re.compile(r"^[—\-–]{1,6} ?(?:专?访|对话|听)")
-_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进")
+_INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
+_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|名片|简介")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -64,12 +69,14 @@ class _Reader:
     page: Page
     blocks: list[Block]
     mending: Mending
-    # Those whom a host has introduced before they speak: their turns are headed by the name alone.
+    # Those whom a host or the particulars of the page introduce before they speak: the name alone heads their turns.
     _introduced: set[str] = field(default_factory=set)
 
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
+        self._mark_labelled_turns()
         people = self._people()
+        self._mark_questions(people)
         anchors = self._anchors(people)
         tail = self._tail(anchors)
         front = self._front(anchors)
@@ -87,18 +94,54 @@ class _Reader:
         """The block as the view has it."""
         return self.page.view.text[block.start : block.end]
 
+    def _mark_labelled_turns(self) -> None:
+        """Where labels of participants head what each of them says (发布人：市农牧局局长 敖其尔), they are speaker lines."""
+        turns = [
+            (block, guest[1])
+            for index, block in enumerate(self.blocks)
+            if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
+        ]
+        if len(turns) < 2:
+            return  # one alone stands among the particulars of an interview
+        for block, person in turns:
+            block.kind, block.speaker = "speaker", Announcement(person, len(block.raw), True, False)
+
+    def _heads_text(self, index: int) -> bool:
+        """Whether what somebody says stands right below a short line."""
+        below = next((block for block in self.blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        if below is None or below.kind != "text" or self.blocks[index].end - self.blocks[index].start > 60:
+            return False
+        text = self.text(below)
+        return is_closed(text) and guest_label(text) is None and question_head(text) == 0
+
+    def _mark_questions(self, people: dict[str, Person]) -> None:
+        """Where a question begins; reporters and hosts of whom no office is told ask under their names too."""
+        askers = {name for block in self.blocks if block.byline for name, _ in block.byline.people}
+        for block in self.blocks[:_FRONT]:
+            askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        askers -= {person.name for person in people.values() if person.position}
+        for block in self.blocks:
+            if block.kind == "text" and (head := question_head(block.raw)):
+                block.asks = head
+            elif askers and block.kind == "text" and (turn := turn_name(block.raw[:24])) and turn[0] in askers:
+                block.asks = turn[1]
+
     def _people(self) -> dict[str, Person]:
         """Everyone the page names with an office, by name."""
         people: dict[str, Person] = {}
+        titled: set[str] = set()  # named in a title or subtitle, which the text below says better
         for index, block in enumerate(self.blocks):
             named = None
             if block.speaker:
                 named = block.speaker.person
-            elif block.end - block.start <= 60 and (guest := guest_label(block.raw)):
+            elif guest := guest_label(block.raw):
                 named = guest[1]
+                self._introduced.add(named.name)
             elif index < _FRONT and block.kind in ("text", "dateline") and _INTRODUCES.search(block.raw[:600]):
                 for person in introduced(block.raw):
-                    people.setdefault(person.name, person)
+                    if person.name not in people or person.name in titled:
+                        people[person.name] = person
+                    (titled.discard if is_closed(block.raw) else titled.add)(person.name)
                     self._introduced.add(person.name)
             if named and (named.name not in people or not people[named.name].position):
                 people[named.name] = named
@@ -111,6 +154,7 @@ class _Reader:
         )
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
+        announced = {block.speaker.person.name for block in self.blocks if block.speaker}
         anchors: list[Anchor] = []
         for index, block in enumerate(self.blocks):
             if head := block.speaker:
@@ -119,6 +163,8 @@ class _Reader:
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
             elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
                 person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
+                if block.asks and (person is None or person.name not in announced):
+                    continue
                 if person is None and asked > 1 and is_name(turn[0]) and (turns[turn[0]] > 1 or self._called(turn[0])):
                     person = Person(turn[0])
                 if person is not None:
@@ -249,7 +295,7 @@ class _Reader:
 
     def _asks(self, index: int) -> bool:
         """Whether a question, or a host without a name, begins at a block."""
-        return self.blocks[index].kind == "text" and question_head(self.blocks[index].raw) > 0
+        return self.blocks[index].asks > 0
 
     def _merge(self, anchors: Sequence[Anchor], across: bool) -> list[Anchor]:
         """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
@@ -275,7 +321,8 @@ class _Reader:
         if anchor.runs_on or index >= len(self.blocks):
             return None
         block = self.blocks[index]
-        return block if may_be_headline(block) else None
+        below = takewhile(lambda block: block.kind != "speaker", self.blocks[index + 1 : index + 4])
+        return block if may_be_headline(block) and any(block.kind == "text" for block in below) else None
 
     def _headline_before(self, anchor: Anchor) -> int | None:
         """The block of the headline above a speaker line; a byline may stand between them."""
@@ -317,18 +364,22 @@ class _Reader:
         """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
         for block in above:
-            if block.kind == "text" and (guest := guest_label(block.raw)) and "主持" not in guest[0]:
+            if block.kind == "text" and (guest := guest_label(block.raw)) and not is_host(guest[0]):
                 return block, guest[1]
         for block in above:
             if (
                 block.kind in ("text", "dateline")
                 and (person := interviewed(block.raw))
-                and (_INTERVIEWED.match(block.raw) or any(map(self._asks, range(len(self.blocks)))))
+                and (
+                    _INTERVIEWED.match(block.raw)
+                    or received(block.raw)
+                    or any(map(self._asks, range(len(self.blocks))))
+                )
             ):
-                return block, person
+                return self._told(above, block, person)
         for block in above:
             if block.kind == "text" and (head := announcement(block.raw)):
-                return self._quoted(above, block, head.person)
+                return self._told(above, block, head.person)
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
@@ -340,8 +391,8 @@ class _Reader:
                 return block, person
         return None
 
-    def _quoted(self, above: Sequence[Block], title: Block, person: Person) -> tuple[Block, Person]:
-        """Where the text introduces the person whom its title quotes; else the title names the speaker."""
+    def _told(self, above: Sequence[Block], title: Block, person: Person) -> tuple[Block, Person]:
+        """Where the text itself introduces whom its title or subtitle names; else the title names the speaker."""
         for block in above:
             for known in introduced(block.raw) if block.kind == "text" and block is not title else ():
                 if known.name == person.name:

@@ -15,17 +15,22 @@ from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
     "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
+    "rare", "given", "syllable",
 )  # fmt: skip
 _LONGEST_POST = 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}|{_TRANSLITERATED})$")
+_NAME_SIZES = (3, 2, 4, 5, 6, 7, 8)  # of names set without a space, the commonest first
+_LETTERS = ("surname", "rare", "syllable")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
 _ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
-_HOST = re.compile(r"^(?:会议|发布会)?(?:主持人|发布人|发言人|主讲人)[、，,：: ]+")
-_HOSTING = re.compile(r"^(?:会议|发布会)?主持人?[、，,]|[、，,](?:会议|发布会)?主持人?$")
-_HOSTS = re.compile(r"(?:会议|发布会)?主持人?[（(](?P<who>[^（）()]{4,50})[）)]")  # 主持人（宣传部副部长　傅以恒）
+# What a person is at this meeting: 主持人、…, 主持人冷月华(市政府新闻发言人), 郭敏（主持人）, 傅以恒（主持人、宣传部副部长）.
+_PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发言人|主讲人|嘉宾)"
+_HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")
+_HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
+_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
@@ -46,6 +51,7 @@ class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
     office: re.Pattern[str]
     name: re.Pattern[str]
+    beside: re.Pattern[str]  # a name that would be no name away from an office
     seat: re.Pattern[str]  # 市人大代表、 before the office
     labels: re.Pattern[str]
 
@@ -65,8 +71,8 @@ def load_titles(overlay: Overlay | None) -> dict[str, tuple[str, ...]]:
         if kind not in found:
             raise rule.error(f"unknown kind {kind!r}", "one of " + ", ".join(_KINDS), "kind")
         found[kind].update(rule.texts("names"))
-        if kind == "surname" and not all(map(str.isalpha, rule.texts("names"))):
-            raise rule.error("surnames are letters", field="names")
+        if kind in _LETTERS and not all(map(str.isalpha, rule.texts("names"))):
+            raise rule.error("surnames and syllables are letters", field="names")
     return {kind: tuple(sorted(names, key=lambda name: (-len(name), name))) for kind, names in found.items()}
 
 
@@ -89,31 +95,41 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         rf"|(?:(?<!团){committee}|{organ}){either('member')}"
     )
     surnames = words("surname")
-    one = "".join(name for name in surnames if len(name) > 2)
+    one = "".join(name for name in surnames if len(name) != 2)
     two = "|".join(name for name in surnames if len(name) == 2)
-    name = rf"(?:(?:{two})[\u4e00-\u9fff]{{1,2}}|[{one}][\u4e00-\u9fff]{{1,2}}|{_TRANSLITERATED}|{_PLACEHOLDER})"
+    han = rf"(?:{two})[\u4e00-\u9fff]{{1,2}}|[{one}][\u4e00-\u9fff]{{1,2}}"
+    name = rf"(?:{han}|{either('given')}{{1,4}}|{_TRANSLITERATED}|{_PLACEHOLDER})"
+    rare, syllables = "".join(words("rare")), "".join(words("syllable"))
     return _Grammar(
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
         office=re.compile(office),
         name=re.compile(rf"^{name}$"),
+        beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
         labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
     )
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` (without spaces) looks like a person's name with a known surname, or a transliterated one."""
+    """Whether ``text`` (without spaces) looks like a person's name: with a known surname, or of a people that has none."""
     return _grammar().name.match(text) is not None
+
+
+def may_be_name(text: str) -> bool:
+    """Whether ``text`` is a name where an office or a list of names says that it is one (书记桑吉扎西, 乡长盘金凤)."""
+    return is_name(text) or _grammar().beside.match(text) is not None
 
 
 def split_post(text: str) -> tuple[str, str] | None:
     """The body and the office of a title such as 沂河县住房和城乡建设局党组书记、局长; None when it is no title."""
-    text = _SPACES.sub("", text).removeprefix("中共").removesuffix("（兼）")
+    whole = _SPACES.sub("", text).removesuffix("（兼）")
+    text = whole.removeprefix("中共")
     if not text or len(text) > _LONGEST_POST or not _ORGANISATION.match(text):
         return None
+    party = "中共" if text != whole else ""
     grammar = _grammar()
     while (seat := grammar.seat.match(text)) and grammar.post.match(text[seat.end() :]):
-        text = text[seat.end() :]
+        text, party = text[seat.end() :], ""
     first, *others = re.split("[、，兼]", text)
     while others and grammar.post.match(first) is None:
         if _glued(first):
@@ -126,7 +142,8 @@ def split_post(text: str) -> tuple[str, str] | None:
     position = post + text[len(first) :]
     if len(body) == 1 and any(post.startswith(organ) for organ in words("organ")):
         return "", body + position  # 镇党委书记 said alone, as 县委书记 is
-    return _share(body, post), position
+    shared = _share(body, post)
+    return (party + body if body and shared == body else shared), position
 
 
 def _share(body: str, post: str) -> str:
@@ -155,13 +172,18 @@ def strip_label(text: str) -> tuple[str, str]:
     return (text[: match.end()].rstrip("：: \u3000"), text[match.end() :]) if match else ("", text)
 
 
+def without_part(text: str) -> str:
+    """``text`` without the word for what a person is at the meeting: 主持人冷月华, 冷月华（主持人）."""
+    return _AS_HOST.sub("", _HOST.sub("", text)).strip()
+
+
 def parse_person(text: str) -> Person | None:
     """The person that the whole of ``text`` names with an office, or None.
 
     ``text`` keeps its spaces: they tell where the name begins (局长　马　丽).
     """
     text = _SPACES.sub(" ", text).strip(" ：:")
-    text = _HOST.sub("", text)
+    text = without_part(text)
     if text[:1] in "（(" and text[-1:] in "）)":
         text = text[1:-1].strip()
     for courtesy in words("courtesy"):
@@ -169,21 +191,19 @@ def parse_person(text: str) -> Person | None:
     if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text.replace(" ", "")) is None:
         return None
     parts = text.split(" ")
-    if hosts := _HOSTS.fullmatch(" ".join(parts)):
-        return parse_person(hosts["who"])
     if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):
         parts[-2:] = ["".join(parts[-2:])]
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
         name = bracketed["name"]
-        if is_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
+        if may_be_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
             return Person(name, post[1], post[0])
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])
         post = split_post(title)
-        if post and (_LOOSE_NAME.match(name) or is_name(name)) and split_post(name) is None:
+        if post and (_LOOSE_NAME.match(name) or may_be_name(name)) and split_post(name) is None:
             return Person(name, post[1], post[0])
         name, title = parts[0], "".join(parts[1:])
-        if is_name(name) and (post := split_post(title)):
+        if may_be_name(name) and (post := split_post(title)):
             return Person(name, post[1], post[0])
     return _glued("".join(parts))
 
@@ -203,8 +223,8 @@ def person_within(text: str, start: int = 0) -> Person | None:
 def _glued(text: str) -> Person | None:
     """市长刘锦, 海南省省长刘小明: no space between office and name."""
     longest = text.find("·") >= 0
-    for size in (*(range(len(text) - 2, 4, -1) if longest else ()), 3, 2, 4):
+    for size in (*(range(len(text) - 2, 4, -1) if longest else ()), *_NAME_SIZES):
         name = text[-size:]
-        if size < len(text) and is_name(name) and (post := split_post(text[:-size])):
+        if size < len(text) and may_be_name(name) and (post := split_post(text[:-size])):
             return Person(name, post[1], post[0])
     return None

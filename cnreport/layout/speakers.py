@@ -13,10 +13,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from cnreport.layout.overlay import current_overlay
-from cnreport.layout.people import Person, either, is_name, parse_person, person_within, split_post, strip_label, words
+from cnreport.layout.people import (
+    Person,
+    either,
+    is_name,
+    may_be_name,
+    parse_person,
+    person_within,
+    split_post,
+    strip_label,
+    without_part,
+    words,
+)
 from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
+_LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 # Parts of a line that tells where and when a report was given.
@@ -40,20 +52,32 @@ _GAVE_AT = re.compile(
 _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
-_INTERVIEW = re.compile(r"(?:访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进)(?:到了?|了)?(?=[\u4e00-\u9fff])")
+_INTERVIEW = re.compile(
+    r"(?:访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进|^[—\-–□■◇◆●▪▲ ]{1,6}与)(?:到了?|了)?(?=[\u4e00-\u9fff])"
+)
 # 今天走进直播间的是…, 做客演播室的嘉宾有…, 还有…: how a host says who is there.
 _PRESENT = re.compile(
     r"(?:做客|走进|来到|上线|参加|出席|嘉宾|发布人|直播间|演播[室厅])[^，。；：！？\n]{0,16}?(?:分别)?(?:是|有)[：:]?|[，,](?:还有|以及)"
     r"(?=[\u4e00-\u9fff])"
 )
-_STUDIO = r"(?:做客|走进)[^，。；：！？\n]{0,16}(?:直播间|演播[室厅]|访谈|节目)"
-_VISIT = re.compile(rf"(?P<who>[^，。；：！？\n]{{5,40}}?){_STUDIO}")
+_STUDIO = r"(?:做客|走进|来到|上线)[^，。；：！？\n]{0,16}(?:直播|演播|访谈|节目|会客厅|热线|栏目|圆桌)"
+_ACCEPTS = r"(?:近日|日前|今天)?接受了?[^，。；：！？\n]{0,24}(?:专访|采访|访谈)"
+# 近日，市水利局党组书记、局长贾玉坤接受了本网专访: the guest is the one who does it.
+_VISIT = re.compile(rf"(?:^|[，。；：！？])(?P<who>[^，。；：！？\n]{{5,40}}?)(?:{_STUDIO}|{_ACCEPTS})")
+# 【人物名片】常建斌，现任…局长，…
+_CARD = re.compile(
+    r"(?:^|[】：:])(?:[】\]][：:]?)? ?(?P<name>[\u4e00-\u9fff·]{2,12})(?:，[^，。；：！？\n]{1,20}){0,5}?"
+    r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
+)
 _LIST_END = re.compile(r"[，。；：！？,;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
-    r"^([\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|发布人|发言人|受访人|受访者|主持人?|领导|述职人|报告人|汇报人|主讲人|答复人))"
-    r" ?[：:]"
+    r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|主持人?|领导|述职人|报告人|汇报人"
+    r"|主讲人|答复人|解答人))(?: ?[：:]|[】\]][：:]?)"
 )
+# Where the value of a label ends: at the next label of the line.
+_NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 # 嘉　宾：, set as wide as the labels around it.
 _SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
 _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
@@ -122,19 +146,28 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
 
 
-def guest_label(text: str) -> tuple[str, Person] | None:
-    """A label of participants (发布人：, 嘉宾：, 对话人物：) and the person it introduces, or None."""
-    if len(text) > _LONGEST_LINE:
-        return None
+def guest_labels(text: str) -> Iterator[tuple[str, Person]]:
+    """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces."""
+    if len(text) > _LONGEST_PARTICULARS:
+        return
     text = _SPREAD_LABEL.sub(r"\1\2", text)
-    match = _GUEST.match(text)
-    if match is None:
-        return None
-    label, rest = match[1], text[match.end() :].strip()
-    if not rest:
-        return None
-    person = parse_person(rest) or (Person(rest.replace(" ", "")) if is_name(rest.replace(" ", "")) else None)
-    return (label, person) if person else None
+    for match in _GUEST.finditer(text):
+        after = _NEXT_LABEL.search(text, match.end())
+        value = text[match.end() : after.start() if after else len(text)].strip()
+        name = value.replace(" ", "")
+        if person := parse_person(value) or (Person(name) if is_name(name) else None):
+            yield match["label"], person
+
+
+def guest_label(text: str) -> tuple[str, Person] | None:
+    """The first label of participants in a line and the person it introduces, a guest before a host; or None."""
+    found = list(guest_labels(text))
+    return next((guest for guest in found if not is_host(guest[0])), found[0] if found else None)
+
+
+def is_host(label: str) -> bool:
+    """Whether a label of participants is the host's."""
+    return "主持" in label
 
 
 def bare_name(text: str) -> str | None:
@@ -153,18 +186,19 @@ def turn_name(text: str) -> tuple[str, int] | None:
     head = _HEAD.match(text[:20])
     if head is None:
         return None
-    name = bare_name(head.group(1)) or head.group(1).replace(" ", "")
-    return (name, head.end()) if is_name(name) or _called(name) else None
+    called = without_part(head.group(1))
+    name = bare_name(called) or called.replace(" ", "")
+    return (name, head.end()) if may_be_name(name) or _called(name) else None
 
 
 def _called(text: str) -> bool:
     """卓主任, 卓尔康主任: a surname or name with an office after it."""
-    return (is_name(f"{text[:1]}某") and _is_office(text[1:])) or named_with_office(text) is not None
+    return (may_be_name(f"{text[:1]}某") and _is_office(text[1:])) or named_with_office(text) is not None
 
 
 def named_with_office(text: str) -> Person | None:
     """卓尔康主任: the name with the office after it, or None."""
-    for size in (2, 3):
+    for size in (2, 3, 4, 5, 6):
         if is_name(text[:size]) and _is_office(text[size:]):
             return Person(text[:size], text[size:])
     return None
@@ -183,8 +217,14 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
         if text == person.name or (text.startswith(person.name) and _is_office(text[len(person.name) :]))
     ]
     if not fitting:
-        fitting = [person for person in people if text[:1] == person.name[:1] and _is_office(text[1:])]
+        fitting = [person for person in people if _called_short(text, person.name)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _called_short(text: str, name: str) -> bool:
+    """Whether ``text`` is the beginning of a name with an office: 卓主任, 欧阳主任, 桑吉书记."""
+    same = next((size for size, (one, other) in enumerate(zip(text, name, strict=False)) if one != other), len(name))
+    return any(_is_office(text[size:]) for size in range(1, same + 1))
 
 
 def office_called(text: str, person: Person) -> str:
@@ -223,12 +263,28 @@ def interviewed(text: str) -> Person | None:
 
 def introduced(text: str) -> Iterator[Person]:
     """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
-    if (visit := _VISIT.match(text)) and (person := parse_person(visit["who"])):
+    if person := received(text) or _on_card(text):
         yield person
-    places = sorted(match.end() for pattern in (_INTERVIEW, _PRESENT) for match in pattern.finditer(text[:600]))
-    for place in places[:12]:
+    text = text[:600]
+    present = [match.span() for match in _PRESENT.finditer(text)]
+    places = [match.end() for match in _INTERVIEW.finditer(text)]
+    places = [place for place in places if not any(start <= place < end for start, end in present)]
+    for place in sorted([*places, *(end for _, end in present)])[:12]:
         end = _LIST_END.search(text, place)
         yield from _listed(text[place : end.start() if end else len(text)])
+
+
+def received(text: str) -> Person | None:
+    """The guest of whom the text tells that the interview took place: 局长贾玉坤接受了本网专访, 走进直播间."""
+    visits = _VISIT.finditer(text[:600])
+    return next((person for visit in visits if (person := parse_person(visit["who"]))), None)
+
+
+def _on_card(text: str) -> Person | None:
+    """The person of a note about the guest: 【人物名片】常建斌，现任…局长."""
+    card = _CARD.search(text[:200])
+    post = split_post(card["post"]) if card and may_be_name(card["name"]) else None
+    return Person(card["name"], post[1], post[0]) if card and post else None
 
 
 def _listed(text: str) -> Iterator[Person]:

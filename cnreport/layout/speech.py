@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cnreport.layout.blocks import Block, tight
-from cnreport.layout.bylines import Byline, author_in, closing_byline, opening_byline
+from cnreport.layout.bylines import Byline, author_in, byline_beside, closing_byline, opening_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import answer_head, is_date, question_head
+from cnreport.layout.speakers import answer_head, is_date
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -152,11 +152,13 @@ class _Finisher:
                 self._add_byline(block.byline, block.start, block.end, index)
                 continue
             if index < draft.front or (block.kind == "dateline" and not self._pieces):
+                if beside := self._find_byline(byline_beside, block):
+                    self._add_byline(beside, beside.start, beside.end, -1)
                 continue
             start = block.start
             if index in turns:
                 start, role = start + turns[index], "body"
-            elif asked and question_head(block.raw):
+            elif asked and block.asks:
                 role = "question"
             elif asked and (length := answer_head(block.raw)):
                 start, role = start + length, "body"
@@ -278,7 +280,7 @@ def _before_space(text: str, start: int, end: int) -> int:
 
 def _asks(blocks: Sequence[Block]) -> bool:
     """Whether questions are put in these blocks."""
-    return any(question_head(block.raw) for block in blocks if block.kind == "text")
+    return any(block.asks for block in blocks)
 
 
 def _without_notes(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -15,12 +15,20 @@ _KINDS = (
     "纪要|讲稿|述廉|清单|表态"
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
-_LABEL = re.compile(r"^(?:时间|地点|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}：")
+_LABEL = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
+)
 # 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
 _ISSUE = re.compile(
     r"^[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?$"
 )
+# 河西市水利局 专题专栏 · 局长访谈, 政风行风热线·上线单位答听众问: the name of a site's or paper's column.
+_COLUMN = "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻|之窗|之声"
+_COLUMN_NAME = re.compile(
+    rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|(?=.*(?:{_COLUMN}))[^。！？；：，]{{2,20}}(?:[·•|｜/_—-]+[^。！？；：，]{{2,20}}){{1,3}}"
+)
 _MASTHEAD = 3
+_BELOW_COLUMN = 5
 _LONGEST_TITLE = 80
 _LONGEST_HEADLINE = 45
 
@@ -56,6 +64,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score = 1.0 - index / 1000 - 2 * (len(text) < 6)
         score -= _MASTHEAD * (index < issue)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
+        score -= _BELOW_COLUMN * (_COLUMN_NAME.fullmatch(text) is not None)
         if best is None or score > best_score:
             best, best_score = block, score
     return best
