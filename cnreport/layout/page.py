@@ -95,7 +95,7 @@ class _Reader:
         return self.page.view.text[block.start : block.end]
 
     def _mark_labelled_turns(self) -> None:
-        """Where labels of participants head what each of them says (发布人：市农牧局局长 敖其尔), they are speaker lines."""
+        """Labels of participants that head what each of them says (发布人：市农牧局局长 敖其尔) are speaker lines."""
         turns = [
             (block, guest[1])
             for index, block in enumerate(self.blocks)
@@ -165,8 +165,9 @@ class _Reader:
                 person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
                 if block.asks and (person is None or person.name not in announced):
                     continue
-                if person is None and asked > 1 and is_name(turn[0]) and (turns[turn[0]] > 1 or self._called(turn[0])):
-                    person = Person(turn[0])
+                if person is None and asked > 1 and is_name(turn[0]):
+                    known_here = turns[turn[0]] > 1 or self._called(turn[0]) or self._answers(index)
+                    person = Person(turn[0]) if known_here else None
                 if person is not None:
                     length = _head_length(self.text(block))
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
@@ -186,6 +187,11 @@ class _Reader:
     def _called(self, name: str) -> bool:
         """Whether the page calls someone by name and office: 下面请江若局长介绍."""
         return re.search(re.escape(name) + either("office", "rank"), self.page.view.text) is not None
+
+    def _answers(self, index: int) -> bool:
+        """Whether a name with a colon has a line to itself below a question."""
+        block = self.blocks[index]
+        return index > 0 and self._asks(index - 1) and block.end - block.start == _head_length(self.text(block))
 
     def _followed(self, index: int) -> bool:
         """Whether running text follows soon: a name at the end of a notice is a signature."""

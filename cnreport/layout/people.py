@@ -24,13 +24,13 @@ _LOOSE_NAME = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}|{_TRANSLITERATED})$")
 _NAME_SIZES = (3, 2, 4, 5, 6, 7, 8)  # of names set without a space, the commonest first
 _LETTERS = ("surname", "rare", "syllable")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
-_BODY_END = "府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
+_BODY_END = "学府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
 _ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
-# What a person is at this meeting: 主持人、…, 主持人冷月华(市政府新闻发言人), 郭敏（主持人）, 傅以恒（主持人、宣传部副部长）.
+# What a person is at this meeting: 主持人、…, 主持人冷月华, 郭敏（主持人）, 傅以恒（主持人、宣传部副部长）, 高振海答.
 _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发言人|主讲人|嘉宾)"
 _HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")
 _HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
-_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$")
+_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
@@ -111,7 +111,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` (without spaces) looks like a person's name: with a known surname, or of a people that has none."""
+    """Whether ``text`` (without spaces) looks like a name: with a known surname, or of a people that has none."""
     return _grammar().name.match(text) is not None
 
 
@@ -191,8 +191,9 @@ def parse_person(text: str) -> Person | None:
     if not 2 < len(text) <= _LONGEST_POST or _grammar().office.search(text.replace(" ", "")) is None:
         return None
     parts = text.split(" ")
-    if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[-2:])):
-        parts[-2:] = ["".join(parts[-2:])]
+    for pair in (slice(-2, None), slice(0, 2)):
+        if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[pair])):
+            parts[pair] = ["".join(parts[pair])]
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
         name = bracketed["name"]
         if may_be_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cnreport.layout.overlay import current_overlay
@@ -29,6 +29,7 @@ from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
+_BULLET = re.compile(r"^[□■◇◆○●▪▲△★☆◎※►▶] ?")  # before the speaker lines of a newspaper page
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 # Parts of a line that tells where and when a report was given.
@@ -69,8 +70,8 @@ _CARD = re.compile(
     r"(?:^|[】：:])(?:[】\]][：:]?)? ?(?P<name>[\u4e00-\u9fff·]{2,12})(?:，[^，。；：！？\n]{1,20}){0,5}?"
     r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
 )
-_LIST_END = re.compile(r"[，。；：！？,;!?\n]")
-_LIST_MARK = re.compile(r"、(?:还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
+_LIST_END = re.compile(r"[。；：！？;!?\n]")
+_LIST_MARK = re.compile(r"、(?:还有)?|[，,](?:以及|还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|主持人?|领导|述职人|报告人|汇报人"
@@ -132,6 +133,9 @@ def answer_head(text: str) -> int:
 
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
+    if bullet := _BULLET.match(text):
+        found = announcement(text[bullet.end() :]) if bullet.end() < len(text) else None
+        return found and replace(found, length=found.length + bullet.end())
     head = _HEAD.match(text[:64])
     if head:
         label, _ = strip_label(text)
@@ -155,7 +159,9 @@ def guest_labels(text: str) -> Iterator[tuple[str, Person]]:
         after = _NEXT_LABEL.search(text, match.end())
         value = text[match.end() : after.start() if after else len(text)].strip()
         name = value.replace(" ", "")
-        if person := parse_person(value) or (Person(name) if is_name(name) else None):
+        # 受访者：覃保国，江口化工园区管委会主任
+        stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
+        if person := stated or (Person(name) if is_name(name) else None):
             yield match["label"], person
 
 
@@ -295,6 +301,8 @@ def _listed(text: str) -> Iterator[Person]:
     while first < len(ends):
         for last in range(first, len(ends)):
             piece = text[cuts[first] : ends[last]]
+            if len(piece) > _LONGEST_LINE and last > first:
+                return
             if person := person_within(piece) if last + 1 == len(ends) else parse_person(piece):
                 yield person
                 first = last + 1
