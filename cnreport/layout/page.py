@@ -16,11 +16,12 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
 from cnreport.layout.overlay import laid_over
-from cnreport.layout.people import Person, either, is_name
+from cnreport.layout.people import Person, either, is_name, may_be_name
 from cnreport.layout.speakers import (
     Announcement,
     announcement,
     bare_name,
+    carded,
     guest_label,
     guest_labels,
     interviewed,
@@ -46,7 +47,7 @@ _FRONT = 60
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
-_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|名片|简介")
+_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -161,12 +162,14 @@ class _Reader:
                 if head.colon or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self.text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
+                else:
+                    self._introduced.add(head.person.name)
             elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
                 person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
                 if block.asks and (person is None or person.name not in announced):
                     continue
-                if person is None and asked > 1 and is_name(turn[0]):
-                    known_here = turns[turn[0]] > 1 or self._called(turn[0]) or self._answers(index)
+                if person is None and asked > 1:
+                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(turn[0])
                     person = Person(turn[0]) if known_here else None
                 if person is not None:
                     length = _head_length(self.text(block))
@@ -185,8 +188,12 @@ class _Reader:
         return next((anchor.person for anchor in lines if anchor.person.name == name), None)
 
     def _called(self, name: str) -> bool:
-        """Whether the page calls someone by name and office: 下面请江若局长介绍."""
-        return re.search(re.escape(name) + either("office", "rank"), self.page.view.text) is not None
+        """Whether the page calls someone by name or surname and office: 下面请江若局长介绍, 先请江局长."""
+        if not may_be_name(name):
+            return False
+        called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
+        called += rf"|[请谢由听问]{name[0]}{either('office')}"
+        return re.search(called, self.page.view.text) is not None
 
     def _answers(self, index: int) -> bool:
         """Whether a name with a colon has a line to itself below a question."""
@@ -204,13 +211,16 @@ class _Reader:
         return False
 
     def _is_listed(self, index: int) -> bool:
-        """Whether a line without a colon goes on with a list of those present (发布人：… and more below it)."""
-        before = self.blocks[index - 1] if index else None
-        if before is None or self.blocks[index].end - self.blocks[index].start > 60:
+        """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
+        if self.blocks[index].end - self.blocks[index].start > 60:
             return False
-        if before.kind == "speaker":
-            return self._is_listed(index - 1)
-        return before.kind == "text" and guest_label(before.raw) is not None
+        around = [*self.blocks[max(0, index - 1) : index], *self.blocks[index + 1 : index + 2]]
+        return any(
+            not (block.speaker.colon or block.speaker.runs_on)
+            if block.speaker
+            else block.kind == "text" and guest_label(block.raw) is not None
+            for block in around
+        )
 
     def _tail(self, anchors: Sequence[Anchor]) -> int:
         """The first block of the page's foot, which belongs to no speech."""
@@ -230,7 +240,7 @@ class _Reader:
             if block.kind not in ("text", "speaker"):
                 continue
             text = self.text(block)
-            if guest_label(block.raw) or is_label(text):
+            if guest_label(block.raw) or is_label(text) or carded(block.raw):
                 continue
             if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
@@ -370,7 +380,7 @@ class _Reader:
         """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
         for block in above:
-            if block.kind == "text" and (guest := guest_label(block.raw)) and not is_host(guest[0]):
+            if block.kind in ("text", "furniture") and (guest := guest_label(block.raw)) and not is_host(guest[0]):
                 return block, guest[1]
         for block in above:
             if (

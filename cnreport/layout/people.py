@@ -52,6 +52,7 @@ class _Grammar:
     office: re.Pattern[str]
     name: re.Pattern[str]
     beside: re.Pattern[str]  # a name that would be no name away from an office
+    sound: re.Pattern[str]  # a letter that names are transcribed with
     seat: re.Pattern[str]  # 市人大代表、 before the office
     labels: re.Pattern[str]
 
@@ -105,6 +106,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         office=re.compile(office),
         name=re.compile(rf"^{name}$"),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
+        sound=re.compile(rf"[{syllables}]"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
         labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
     )
@@ -112,12 +114,17 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
 
 def is_name(text: str) -> bool:
     """Whether ``text`` (without spaces) looks like a name: with a known surname, or of a people that has none."""
-    return _grammar().name.match(text) is not None
+    grammar = _grammar()
+    if grammar.name.match(text) is None:
+        return False
+    letters = text.replace("·", "").replace(".", "")
+    return letters == text or 2 * len(grammar.sound.findall(letters)) >= len(letters)  # 听民声·解民忧 is none
 
 
 def may_be_name(text: str) -> bool:
     """Whether ``text`` is a name where an office or a list of names says that it is one (书记桑吉扎西, 乡长盘金凤)."""
-    return is_name(text) or _grammar().beside.match(text) is not None
+    grammar = _grammar()
+    return grammar.name.match(text) is not None or grammar.beside.match(text) is not None
 
 
 def split_post(text: str) -> tuple[str, str] | None:
@@ -198,6 +205,8 @@ def parse_person(text: str) -> Person | None:
         name = bracketed["name"]
         if may_be_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
             return Person(name, post[1], post[0])
+    if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):
+        return None  # 云岭镇镇长 寸丽华 沙河乡乡长 岩温: several people
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])
         post = split_post(title)

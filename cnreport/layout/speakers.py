@@ -30,6 +30,8 @@ from cnreport.rules import Overlay
 _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△★☆◎※►▶] ?")  # before the speaker lines of a newspaper page
+_TAG = re.compile(r"^[【\[][^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)")  # 【厅局长访谈】省水利厅厅长…：
+_DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 # Parts of a line that tells where and when a report was given.
@@ -136,6 +138,10 @@ def announcement(text: str) -> Announcement | None:
     if bullet := _BULLET.match(text):
         found = announcement(text[bullet.end() :]) if bullet.end() < len(text) else None
         return found and replace(found, length=found.length + bullet.end())
+    if (tag := _TAG.match(text)) and (found := announcement(text[tag.end() :])) and found.colon:
+        return replace(found, length=found.length + tag.end())
+    if dash := _DASHED.search(text):
+        text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
     head = _HEAD.match(text[:64])
     if head:
         label, _ = strip_label(text)
@@ -269,7 +275,7 @@ def interviewed(text: str) -> Person | None:
 
 def introduced(text: str) -> Iterator[Person]:
     """Everyone whom a subtitle or a host introduces: 今天请到市水利局局长江若、市住建局总工程师何平."""
-    if person := received(text) or _on_card(text):
+    if person := received(text) or carded(text):
         yield person
     text = text[:600]
     present = [match.span() for match in _PRESENT.finditer(text)]
@@ -286,7 +292,7 @@ def received(text: str) -> Person | None:
     return next((person for visit in visits if (person := parse_person(visit["who"]))), None)
 
 
-def _on_card(text: str) -> Person | None:
+def carded(text: str) -> Person | None:
     """The person of a note about the guest: 【人物名片】常建斌，现任…局长."""
     card = _CARD.search(text[:200])
     post = split_post(card["post"]) if card and may_be_name(card["name"]) else None

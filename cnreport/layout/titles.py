@@ -25,7 +25,7 @@ _ISSUE = re.compile(
 # 河西市水利局 专题专栏 · 局长访谈, 政风行风热线·上线单位答听众问: the name of a site's or paper's column.
 _COLUMN = (
     "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻"
-    "|之窗|之声"
+    "|之窗|之声|简介|名片"
 )
 _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
