@@ -134,11 +134,11 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
 def _mark_speaking_titles(items: Sequence[_Item]) -> None:
     """A title that quotes somebody (市长葛明川：让群众早受益) above the particulars of the page is no speaker line."""
     for item, below in pairwise(items):
-        if item.block.kind == "furniture":
+        if item.block.kind == "furniture" or (item.text[0] == "【" and item.text[-1] == "】"):
             continue
         head = item.block.speaker
         title = head and head.runs_on and len(item.text) <= _LONGEST_TITLE and item.text[-1] not in _FINAL
-        if title and below.block.kind in ("furniture", "dateline"):
+        if title and below.block.kind in ("furniture", "dateline", "byline"):
             item.block = Block("text", item.text)
         return
 

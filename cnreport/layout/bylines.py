@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cnreport.layout.people import is_name
+from cnreport.layout.people import is_name, may_be_name
 
 _LONGEST = 120
 _ROLE = re.compile(
@@ -47,6 +47,7 @@ _NOT_WRITERS = re.compile(
     r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:] ?(?=.*(?:记者|通讯员))"
     r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
 )
+_OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
 # Others who worked on the page: the names after these words are none of a byline's.
 _OTHERS = re.compile(r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$")
 _UNIT = re.compile(r"(?:办|局|委|部|中心|站|室|社|队|院|校|镇|乡|县|区|市|处|科|厅|政府|采访)$")
@@ -60,6 +61,7 @@ class Byline:
     start: int
     end: int
     people: tuple[tuple[str, str], ...]
+    of_page: bool = False  # 本版文字由记者…采写: it belongs to no single one of several speeches
 
 
 def byline_line(text: str) -> Byline | None:
@@ -77,7 +79,7 @@ def byline_line(text: str) -> Byline | None:
         if _BARE.match(inner) is None:
             return None
     people = _people(inner)
-    return Byline(0, len(text), people) if people else None
+    return Byline(0, len(text), people, _OF_PAGE.match(inner) is not None) if people else None
 
 
 def author_in(text: str, start: int, end: int) -> Byline | None:
@@ -137,7 +139,8 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
         credit = _CREDIT.search(inner)
         if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写"):
             return ()
-        return tuple((name, credit.group()) for name in _names(inner[: credit.start()].replace("：", " ")))
+        found = _names(inner[: credit.start()].replace("：", " "))
+        return tuple((name, credit.group()) for name in found) if all(map(may_be_name, found)) else ()
     if roles[0].start() > 0 and _names(inner[: roles[0].start()]) == [] and inner[: roles[0].start()].strip("文图/ ："):
         return ()
     for role, following in zip(roles, [*roles[1:], None], strict=True):

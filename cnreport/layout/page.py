@@ -27,6 +27,7 @@ from cnreport.layout.speakers import (
     interviewed,
     introduced,
     is_host,
+    name_after_body,
     named_with_office,
     occasion_speaker,
     office_called,
@@ -169,7 +170,9 @@ class _Reader:
                 if block.asks and (person is None or person.name not in announced):
                     continue
                 if person is None and asked > 1:
-                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(turn[0])
+                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(
+                        turn[0]
+                    )
                     person = Person(turn[0]) if known_here else None
                 if person is not None:
                     length = _head_length(self.text(block))
@@ -398,6 +401,9 @@ class _Reader:
                 return self._told(above, block, head.person)
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
+                return block, person
+        for block in above:
+            if block.kind == "text" and (person := name_after_body(block.raw)):
                 return block, person
         for block in above:
             if block.kind == "text" and (name := bare_name(block.raw)):

@@ -15,7 +15,7 @@ from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
     "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
-    "rare", "given", "syllable",
+    "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _LONGEST_POST = 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
@@ -51,6 +51,7 @@ class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
     office: re.Pattern[str]
     name: re.Pattern[str]
+    unnamed: re.Pattern[str]
     beside: re.Pattern[str]  # a name that would be no name away from an office
     sound: re.Pattern[str]  # a letter that names are transcribed with
     seat: re.Pattern[str]  # 市人大代表、 before the office
@@ -105,6 +106,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
         office=re.compile(office),
         name=re.compile(rf"^{name}$"),
+        unnamed=re.compile(either("unnamed")),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
         sound=re.compile(rf"[{syllables}]"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
@@ -233,8 +235,9 @@ def person_within(text: str, start: int = 0) -> Person | None:
 def _glued(text: str) -> Person | None:
     """市长刘锦, 海南省省长刘小明: no space between office and name."""
     longest = text.find("·") >= 0
+    unnamed = _grammar().unnamed
     for size in (*(range(len(text) - 2, 4, -1) if longest else ()), *_NAME_SIZES):
         name = text[-size:]
-        if size < len(text) and may_be_name(name) and (post := split_post(text[:-size])):
+        if size < len(text) and may_be_name(name) and not unnamed.match(name) and (post := split_post(text[:-size])):
             return Person(name, post[1], post[0])
     return None

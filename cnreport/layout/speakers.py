@@ -63,7 +63,7 @@ _PRESENT = re.compile(
     r"(?:做客|走进|来到|上线|参加|出席|嘉宾|发布人|直播间|演播[室厅])[^，。；：！？\n]{0,16}?(?:分别)?(?:是|有)[：:]?|[，,](?:还有|以及)"
     r"(?=[\u4e00-\u9fff])"
 )
-_STUDIO = r"(?:做客|走进|来到|上线)[^，。；：！？\n]{0,16}(?:直播|演播|访谈|节目|会客厅|热线|栏目|圆桌)"
+_STUDIO = r"(?:做客|走进|走上|来到|亮相|上线)[^，。；：！？\n]{0,16}(?:直播|演播|访谈|节目|会客厅|热线|栏目|圆桌|通道)"
 _ACCEPTS = r"(?:近日|日前|今天)?接受了?[^，。；：！？\n]{0,24}(?:专访|采访|访谈)"
 # 近日，市水利局党组书记、局长贾玉坤接受了本网专访: the guest is the one who does it.
 _VISIT = re.compile(rf"(?:^|[，。；：！？])(?P<who>[^，。；：！？\n]{{5,40}}?)(?:{_STUDIO}|{_ACCEPTS})")
@@ -76,11 +76,14 @@ _LIST_END = re.compile(r"[。；：！？;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|[，,](?:以及|还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
-    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|主持人?|领导|述职人|报告人|汇报人"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
     r"|主讲人|答复人|解答人))(?: ?[：:]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院)"
+)
 # 嘉　宾：, set as wide as the labels around it.
 _SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
 _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
@@ -226,7 +229,8 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
     fitting = [
         person
         for person in people
-        if text == person.name or (text.startswith(person.name) and _is_office(text[len(person.name) :]))
+        if text in (person.name, person.name.partition("·")[0])
+        or (text.startswith(person.name) and _is_office(text[len(person.name) :]))
     ]
     if not fitting:
         fitting = [person for person in people if _called_short(text, person.name)]
@@ -243,6 +247,13 @@ def office_called(text: str, person: Person) -> str:
     """The office that a turn's words give ``person`` (卓主任, 卓尔康主任 → 主任); empty for the name alone."""
     office = text.removeprefix(person.name) if text.startswith(person.name) else text[1:]
     return office if office and _is_office(office) else ""
+
+
+def name_after_body(text: str) -> Person | None:
+    """石桥县财政局 江若: who speaks for a body, above a text, without an office; or None."""
+    body, _, name = text.strip("（()） ").partition(" ")
+    name = name.replace(" ", "")
+    return Person(name, "", body) if _BODY.fullmatch(body) and is_name(name) and split_post(name) is None else None
 
 
 def is_dateline(text: str) -> bool:

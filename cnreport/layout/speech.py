@@ -149,6 +149,8 @@ class _Finisher:
                 role = "body" if draft.anchor and index == draft.anchor.index else role
                 continue
             if block.kind == "byline" and block.byline:
+                if draft.several and block.byline.of_page:
+                    continue
                 self._add_byline(block.byline, block.start, block.end, index)
                 continue
             if index < draft.front or (block.kind == "dateline" and not self._pieces):

@@ -16,7 +16,7 @@ _KINDS = (
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
+    r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
 )
 # 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
 _ISSUE = re.compile(
@@ -29,7 +29,7 @@ _COLUMN = (
 )
 _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
-    rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[【\[][^】\]]{{2,16}}[】\]]"
+    rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[^。！？；：，]{{2,16}}(?:门户网站|政府网|官网|信息网|融媒)|[【\[][^】\]]{{2,16}}[】\]]"
     rf"|(?=.*(?:{_COLUMN})){_COLUMN_PART}(?:[·•|｜/_—-]+{_COLUMN_PART}){{1,3}}"
 )
 _MASTHEAD = 3
