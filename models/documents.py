@@ -61,8 +61,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--reports",
         type=Path,
         metavar="DIR",
-        help="the reports of corpora/excerpts and corpora/amounts; ../shared/corpora/reports beside the checkout where it"
-        " exists",
+        help="the reports of corpora/excerpts and corpora/amounts; ../shared/corpora/reports beside the checkout where"
+        " it exists",
     )
 
 
