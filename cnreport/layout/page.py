@@ -151,9 +151,8 @@ class _Reader:
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
-        turns = Counter(
-            turn[0] for block in self.blocks if block.kind == "text" and (turn := turn_name(block.raw[:24]))
-        )
+        heads = [turn_name(block.raw[:24]) if block.kind == "text" else None for block in self.blocks]
+        turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
         announced = {block.speaker.person.name for block in self.blocks if block.speaker}
@@ -165,7 +164,7 @@ class _Reader:
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
                 else:
                     self._introduced.add(head.person.name)
-            elif block.kind == "text" and (turn := turn_name(block.raw[:24])):
+            elif turn := heads[index]:
                 person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
                 if block.asks and (person is None or person.name not in announced):
                     continue

@@ -30,6 +30,7 @@ _ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”
 _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发言人|主讲人|嘉宾)"
 _HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")
 _HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
+_PART_BEGINS = frozenset("会发论本主嘉")
 _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
@@ -183,7 +184,9 @@ def strip_label(text: str) -> tuple[str, str]:
 
 def without_part(text: str) -> str:
     """``text`` without the word for what a person is at the meeting: 主持人冷月华, 冷月华（主持人）."""
-    return _AS_HOST.sub("", _HOST.sub("", text)).strip()
+    if text[:1] in _PART_BEGINS:
+        text = _HOST.sub("", text)
+    return _AS_HOST.sub("", text).strip() if text[-1:] in "）)答复问" else text
 
 
 def parse_person(text: str) -> Person | None:

@@ -29,7 +29,7 @@ from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
-_BULLET = re.compile(r"^[□■◇◆○●▪▲△★☆◎※►▶] ?")  # before the speaker lines of a newspaper page
+_BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the speaker lines of a newspaper page
 _TAG = re.compile(r"^[【\[][^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)")  # 【厅局长访谈】省水利厅厅长…：
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
@@ -138,12 +138,13 @@ def answer_head(text: str) -> int:
 
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
-    if bullet := _BULLET.match(text):
-        found = announcement(text[bullet.end() :]) if bullet.end() < len(text) else None
-        return found and replace(found, length=found.length + bullet.end())
-    if (tag := _TAG.match(text)) and (found := announcement(text[tag.end() :])) and found.colon:
+    if text[0] in _BULLETS:
+        rest = text[1:].lstrip()
+        found = announcement(rest) if rest else None
+        return found and replace(found, length=found.length + len(text) - len(rest))
+    if text[0] in "【[" and (tag := _TAG.match(text)) and (found := announcement(text[tag.end() :])) and found.colon:
         return replace(found, length=found.length + tag.end())
-    if dash := _DASHED.search(text):
+    if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
     head = _HEAD.match(text[:64])
     if head:
@@ -159,11 +160,13 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
 
 
-def guest_labels(text: str) -> Iterator[tuple[str, Person]]:
+def guest_labels(text: str) -> list[tuple[str, Person]]:
     """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces."""
-    if len(text) > _LONGEST_PARTICULARS:
-        return
-    text = _SPREAD_LABEL.sub(r"\1\2", text)
+    if len(text) > _LONGEST_PARTICULARS or not ("：" in text or "】" in text or ":" in text or "]" in text):
+        return []
+    found = []
+    if text[1:2] == " ":
+        text = _SPREAD_LABEL.sub(r"\1\2", text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         value = text[match.end() : after.start() if after else len(text)].strip()
@@ -171,12 +174,13 @@ def guest_labels(text: str) -> Iterator[tuple[str, Person]]:
         # 受访者：覃保国，江口化工园区管委会主任
         stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
         if person := stated or (Person(name) if is_name(name) else None):
-            yield match["label"], person
+            found.append((match["label"], person))
+    return found
 
 
 def guest_label(text: str) -> tuple[str, Person] | None:
     """The first label of participants in a line and the person it introduces, a guest before a host; or None."""
-    found = list(guest_labels(text))
+    found = guest_labels(text)
     return next((guest for guest in found if not is_host(guest[0])), found[0] if found else None)
 
 
@@ -305,7 +309,7 @@ def received(text: str) -> Person | None:
 
 def carded(text: str) -> Person | None:
     """The person of a note about the guest: 【人物名片】常建斌，现任…局长."""
-    card = _CARD.search(text[:200])
+    card = _CARD.search(text[:200]) if "任" in text or "系" in text or "为" in text else None
     post = split_post(card["post"]) if card and may_be_name(card["name"]) else None
     return Person(card["name"], post[1], post[0]) if card and post else None
 
