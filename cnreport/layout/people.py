@@ -20,7 +20,7 @@ _KINDS = (
 _LONGEST_POST = 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
-_LOOSE_NAME = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}|{_TRANSLITERATED})$")
+_LOOSE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _NAME_SIZES = (3, 2, 4, 5, 6, 7, 8)  # of names set without a space, the commonest first
 _LETTERS = ("surname", "rare", "syllable")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
@@ -126,8 +126,7 @@ def is_name(text: str) -> bool:
 
 def may_be_name(text: str) -> bool:
     """Whether ``text`` is a name where an office or a list of names says that it is one (书记桑吉扎西, 乡长盘金凤)."""
-    grammar = _grammar()
-    return grammar.name.match(text) is not None or grammar.beside.match(text) is not None
+    return is_name(text) or _grammar().beside.match(text) is not None
 
 
 def split_post(text: str) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.bylines import byline_line
-from cnreport.layout.people import Person, parse_person, person_within
+from cnreport.layout.people import Person, is_name, may_be_name, parse_person, person_within
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,18 @@ from cnreport.layout.people import Person, parse_person, person_within
         ("蓝宇（主持人、市委宣传部副部长）：", "蓝宇", "副部长", "市委宣传部"),
         ("市商务局三级调研员 殷平", "殷平", "三级调研员", "市商务局"),
         ("市人大代表、石佛市交通运输局局长 郑源", "郑源", "局长", "石佛市交通运输局"),
+        ("主持人蓝宇(市政府新闻发言人):", "蓝宇", "新闻发言人", "市政府"),
+        ("蓝宇　县委宣传部副部长（主持人）：", "蓝宇", "副部长", "县委宣传部"),
+        ("市应急管理局副局长迟小军答：", "迟小军", "副局长", "市应急管理局"),
+        ("郑　源　石佛市中心医院院长", "郑源", "院长", "石佛市中心医院"),
+        ("玛曲河县委书记桑吉扎西：", "桑吉扎西", "县委书记", "玛曲河县"),
+        ("东山旗旗委书记巴图巴雅尔：", "巴图巴雅尔", "旗委书记", "东山旗"),
+        ("白音苏木苏木达其其格：", "其其格", "苏木达", "白音苏木"),
+        ("盘金凤（石门瑶族乡乡长）：", "盘金凤", "乡长", "石门瑶族乡"),
+        ("邝伟民(石佛市公安局副局长):", "邝伟民", "副局长", "石佛市公安局"),
+        ("中共石佛市委市政府信访局局长　楚原", "楚原", "局长", "中共石佛市委市政府信访局"),
+        ("中共石佛市委书记　楚原", "楚原", "市委书记", "石佛市"),
+        ("石佛县第三小学校长 邓书琴", "邓书琴", "校长", "石佛县第三小学"),
     ],
 )
 def test_official(text: str, name: str, position: str, organization: str) -> None:
@@ -44,10 +56,39 @@ def test_official(text: str, name: str, position: str, organization: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["市长热线：", "主要负责人：", "党委书记高度重视：", "存在问题：", "责任领导：副县长", "会议室", ""]
+    "text",
+    [
+        "市长热线：",
+        "主要负责人：",
+        "党委书记高度重视：",
+        "存在问题：",
+        "责任领导：副县长",
+        "会议室",
+        "",
+        "局长谈落实：",
+        "书记解读：",
+        "县长包案：",
+        "两会·局长通道：",
+        "云岭镇镇长 寸丽华 沙河乡乡长 岩温",
+    ],
 )
 def test_no_official(text: str) -> None:
     assert parse_person(text) is None
+
+
+@pytest.mark.parametrize("text", ["桑吉扎西", "其其格", "艾克拜尔·吐尔逊", "邝伟民", "欧阳静"])
+def test_name(text: str) -> None:
+    assert is_name(text)
+
+
+@pytest.mark.parametrize("text", ["听民声·解民忧", "植树造林", "回头看", "清单", "展望", "盘点"])
+def test_no_name(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize(("text", "name"), [("盘金凤", True), ("阿木古郎", True), ("达拉", False), ("提质增效", False)])
+def test_a_name_beside_an_office(text: str, name: bool) -> None:
+    assert may_be_name(text) is name
 
 
 def test_official_within_a_sentence() -> None:
@@ -65,6 +106,10 @@ def test_official_within_a_sentence() -> None:
         ("（记者王晨 文/图）", [("王晨", "记者")]),
         ("整理：王晨", [("王晨", "整理")]),
         ("（本报记者 俞涛 白静 摄影 卢川）", [("俞涛", "记者"), ("白静", "记者")]),
+        ("刘畅(本刊记者)", [("刘畅", "记者")]),
+        ("《法治石佛》记者  谭笑", [("谭笑", "记者")]),
+        ("（采访：方可　整理：苏禾）", [("方可", "采访"), ("苏禾", "整理")]),
+        ("（记者 乌日娜 文字整理）", [("乌日娜", "记者")]),
     ],
 )
 def test_byline(text: str, people: list[tuple[str, str]]) -> None:
@@ -74,7 +119,16 @@ def test_byline(text: str, people: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["本报记者 戴冰摄", "记者：请介绍情况。", "（记者了解到）", "（作者系县委书记）", "记者从会上获悉"]
+    "text",
+    [
+        "本报记者 戴冰摄",
+        "记者：请介绍情况。",
+        "（记者了解到）",
+        "（作者系县委书记）",
+        "记者从会上获悉",
+        "（根据录音整理）",
+        "（记者回访）",
+    ],
 )
 def test_no_byline(text: str) -> None:
     assert byline_line(text) is None
