@@ -26,6 +26,8 @@ _SPAN = re.compile(
 )
 _REACH = re.compile(r"(?:1?\d(?:\.\d)?|[一二三四五六七八九十两半])小时")
 _SHORT = ("天", "日", "小时", "工作日", "个工作日", "个自然日", "个月")
+_WORD = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
+"""What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 撤离."""
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -76,7 +78,7 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
     clause = "[^，。；：！？\n]"
     _expect_known(load_rules("dates", overlay))
     return _Cues(
-        barred_before=cue("before-bars", "(?<!占)WORDS$"),
+        barred_before=cue("before-bars", _WORD + "WORDS$"),
         barred_after=cue("after-bars", "WORDS"),
         attribute=cue("attribute", "WORDS"),
         review=cue("review", f"{clause}{{0,3}}?WORDS"),
