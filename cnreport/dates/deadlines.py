@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cnreport.dates.grammar import TO
+from cnreport.dates.grammar import BEFORE, TO
 from cnreport.dates.model import TimeExpression
 from cnreport.dates.times import find_times
 from cnreport.rules import Overlay, Rule
@@ -22,8 +22,10 @@ _PRINTED_WITHIN = datetime.timedelta(days=60)
 _NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
 _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
-    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
+    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内|(?<=[二两三四五2-9]年)里)(?![蒙陆地外程])"
 )
+_BEFORE_IT = re.compile(f"[一-鿿]{{2}}{BEFORE}")
+"""What is to begin on a day, which closes it: 9月20日开挖之前."""
 _REACH = re.compile(r"(?:1?\d(?:\.\d)?|[一二三四五六七八九十两半])小时")
 _SHORT = ("天", "日", "小时", "工作日", "个工作日", "个自然日", "个月")
 _WORD = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
@@ -186,7 +188,7 @@ def _is_deadline(
         return True
     if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
         return False
-    if time.before:
+    if time.before or (time.number is not None and _BEFORE_IT.match(after)):
         return True
     ends = before.endswith(("到", "至"))
     if time.spans or cues.barred_after.match(after) or cues.review.match(after):
@@ -223,7 +225,7 @@ def _opens_sentence(before: str) -> bool:
 
 def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
     """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
-    if text.find("内", start, end) < 0:
+    if text.find("内", start, end) < 0 and text.find("年里", start, end) < 0:
         return []
     found = []
     for match in _SPAN.finditer(text, start, end):
@@ -232,7 +234,8 @@ def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
         follows = text[match.end() : match.end() + 1] if match.end() < end else ""
         if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
             continue
-        if match["unit"] == "小时" and _REACH.match(match[0]):  # 1小时内到达, 4小时以内修复; but 24小时内办结
+        # 1小时内到达, 4小时以内修复 are reaches; not so 4小时内办好, 24小时内恢复.
+        if match["unit"] == "小时" and _REACH.match(match[0]) and follows != "办":
             continue
         if cues.limit.search(before):
             found.append(Deadline(match.start(), match.end(), ""))
