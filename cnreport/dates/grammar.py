@@ -55,7 +55,7 @@ _BARE = (
     rf"(?P<bare_year>年(?:{_END}|{_START}|{_WITHIN}|中(?=前)))"
     rf"|(?P<bare_month>(?:下个|[本当下上次])?月(?:{_END}|{_START}|{_WITHIN})|[本当]月(?!{_DAY}[日号])|下个?月(?!{_DAY}[日号]))"
     rf"|(?P<term>本?届末|(?:本届(?:政府|党委|村委会|班子)?)?任期内)"
-    rf"|(?P<this_month>[本当次下]月{_DAY}[日号])"
+    rf"|(?P<this_month>[本当次下]月(?P<its_day>{_DAY})[日号])"
     rf"|(?P<bare_week>[本下]周(?:{_WITHIN}|末)|下周(?![{_FIGURES}日天末期])|(?:[本下]个?)?(?:周|星期|礼拜)[一二三四五六日天末](?={BEFORE}))"
 )
 _PLAIN_DAY = r"(?:3[01]|[12]\d|0?[1-9])[日号]"

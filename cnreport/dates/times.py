@@ -17,7 +17,7 @@ _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "同年": 0,
     "明年": 1, "来年": 1, "次年": 1, "翌年": 1, "后年": 2,
 }  # fmt: skip
-_MONTHS_AHEAD = {"月": 0, "本": 0, "当": 0, "下": 1}
+_MONTHS_AHEAD = {"月": 0, "本": 0, "当": 0, "下": 1, "次": 1}
 _BETWEEN = re.compile(TO)
 _EDGES: dict[str, Edge] = {
     "底": "end",
@@ -120,11 +120,12 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
     elif iso := group("iso"):
         year, unit, number = (int(part) for part in re.split("[-/.]", iso))
         grain = "day"
-    elif group("bare_month") or group("this_month"):
+    elif text := group("bare_month") or group("this_month"):
         grain = "month" if group("bare_month") else "day"
+        months = _MONTHS_AHEAD.get(text[0])
+        number = _number(group("its_day")) if group("its_day") else None
         if bare_month := group("bare_month"):
             edge = edge or _edge(bare_month)
-            months = _MONTHS_AHEAD.get(bare_month[0])
             if months == 1:  # 下个月: by its end
                 edge = edge or "within"
     elif group("lunar"):

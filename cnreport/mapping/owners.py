@@ -192,7 +192,8 @@ def _doer(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[st
         return None
     if words.doer_start.match(text[name[0] : name[1]]) is None:
         return None
-    return None if words.particle.search(text, name[0] + 1, name[1]) else name
+    own = text[name[0]] == "我"
+    return None if words.particle.search(text, name[0] + own, name[1]) else name
 
 
 def _next_in_pair(words: OwnerWords, text: str, at: int, high: int) -> Spans:
