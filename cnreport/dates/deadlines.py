@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cnreport.dates.grammar import TO
+from cnreport.dates.grammar import BEFORE, TO
 from cnreport.dates.model import TimeExpression
 from cnreport.dates.times import find_times
 from cnreport.rules import Overlay, Rule
@@ -22,9 +22,14 @@ _PRINTED_WITHIN = datetime.timedelta(days=60)
 _NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
 _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
-    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内)(?![蒙陆地外])"
+    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内|(?<=[二两三四五2-9]年)里)(?![蒙陆地外程])"
 )
+_BEFORE_IT = re.compile(f"[一-鿿]{{2}}{BEFORE}")
+"""What is to begin on a day, which closes it: 9月20日开挖之前."""
+_REACH = re.compile(r"(?:1?\d(?:\.\d)?|[一二三四五六七八九十两半])小时")
 _SHORT = ("天", "日", "小时", "工作日", "个工作日", "个自然日", "个月")
+_WORD = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
+"""What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 撤离."""
 _LIST_MARKS = ("、", "和", "及")
 
 
@@ -48,6 +53,8 @@ class _Cues:
     review: re.Pattern[str]
     standard: re.Pattern[str]
     happens: re.Pattern[str]
+    failing: re.Pattern[str]
+    limit: re.Pattern[str]
     aim: re.Pattern[str]
     reached: re.Pattern[str]
     done: re.Pattern[str]
@@ -55,6 +62,7 @@ class _Cues:
     stock: re.Pattern[str]
     measured: re.Pattern[str]
     level: re.Pattern[str]
+    raised: re.Pattern[str]
     milestone: re.Pattern[str]
 
 
@@ -72,12 +80,14 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
     clause = "[^，。；：！？\n]"
     _expect_known(load_rules("dates", overlay))
     return _Cues(
-        barred_before=cue("before-bars", "WORDS$"),
+        barred_before=cue("before-bars", _WORD + "WORDS$"),
         barred_after=cue("after-bars", "WORDS"),
         attribute=cue("attribute", "WORDS"),
         review=cue("review", f"{clause}{{0,3}}?WORDS"),
         standard=cue("standard", f"{clause}{{0,3}}?WORDS"),
         happens=cue("happens", "WORDS"),
+        failing=cue("failing", f"{clause}{{0,4}}?WORDS"),
+        limit=cue("limit", "WORDS$"),
         aim=cue("aim", "WORDS$"),
         reached=cue("reached", "WORDS$"),
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
@@ -85,6 +95,7 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         stock=cue("stock", f"{clause}{{0,6}}?WORDS{clause}{{0,4}}?的"),
         measured=cue("measured", "WORDS$"),
         level=cue("level", "[将要]?(?:力争)?WORDS"),
+        raised=cue("level", f"{clause}{{1,10}}?(?:WORDS|率(?=[0-9]))"),
         milestone=cue("milestone", f"{clause}{{0,4}}?WORDS(?![一-鿿])"),
     )
 
@@ -109,15 +120,18 @@ def find_deadlines(
 ) -> list[Deadline]:
     """The deadlines in ``text[start:end]``, one stretch of a plan, in their order.
 
-    ``year`` is the one that the section states, ``day`` the one that the text is of: 明年 counts from its year, and
-    what names no year is of ``year``, or without one the first of its name after ``day``. A year that the stretch
-    states goes before both for what names a month, a quarter or a half. Whether the stretch is a plan is not asked.
+    ``year`` is the one that the section states, ``day`` the one that the text is of: 明年 counts from its year, 下个月
+    from its month, and what names no year is of ``year``, or without one the first of its name after ``day``. A year
+    that the stretch states goes before both for what names a month, a quarter or a half; 明年 that opens a sentence
+    for all that follows in it. 月底 is of the month named before it, else of the month of ``day``. Whether the stretch
+    is a plan is not asked.
     """
     cues = _cues(overlay)
     found: list[Deadline] = []
     spoken = day.year if day else year
     planned = year or spoken
     stated = planned
+    month: int | None = None
     last: TimeExpression | None = None
     for time in find_times(text, start, end, overlay=overlay):
         before = text[max(start, time.start - _NEAR) : time.start]
@@ -126,8 +140,12 @@ def find_deadlines(
         last, earlier = None, stated
         if _sets_year(time, before, after, spoken, cues):
             stated = time.year
+        elif spoken and _opens_sentence(before) and time.grain == "year" and not time.edge and (time.shift or 0) > 0:
+            stated = planned = spoken + (time.shift or 0)
         if listed or _is_deadline(time, before, after, spoken, earlier, cues):
-            if time.shift is not None:
+            if time.months is not None:
+                value = _in_its_month(time, month if text[time.start] == "月" else None, stated, day)
+            elif time.shift is not None:
                 value = time.last_in(spoken)
             else:
                 value = time.last_in(stated if time.unit is not None or time.fixed else planned)
@@ -135,7 +153,16 @@ def find_deadlines(
                     value = time.last_in(day.year + 1)
             found.append(Deadline(time.start, time.end, value))
             last = time
+            if time.grain in ("month", "ten days", "day"):
+                month = time.unit or month
     return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
+
+
+def _in_its_month(time: TimeExpression, month: int | None, year: int | None, day: datetime.date | None) -> str:
+    """The last day of 月底 or 下个月 by the ``month`` named before it, or by the day of the text."""
+    if month is not None:
+        return time.in_month(year, month).last
+    return time.in_month(day.year, day.month).last if day else ""
 
 
 def _is_past(value: str, day: datetime.date) -> bool:
@@ -161,7 +188,7 @@ def _is_deadline(
         return True
     if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
         return False
-    if time.before:
+    if time.before or (time.number is not None and _BEFORE_IT.match(after)):
         return True
     ends = before.endswith(("到", "至"))
     if time.spans or cues.barred_after.match(after) or cues.review.match(after):
@@ -172,13 +199,15 @@ def _is_deadline(
         return True
     if time.grain in ("quarter", "half"):
         # 下半年，我们将…: a stretch that stands before the whole sentence is when it happens.
-        return not (after.startswith(("，", ",")) and _opens_clause(before))
+        return not (after.startswith(("，", ",", "我")) and _opens_clause(before))
     aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
             aims = time.year is not None and time.year != year  # 2030年达到70%, 2026年动工
             if aims and (cues.level.match(after) or cues.milestone.match(after)):
+                return True
+            if aims and not _opens_sentence(before) and cues.raised.match(after):
                 return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
@@ -190,9 +219,13 @@ def _opens_clause(before: str) -> bool:
     return not before or before[-1] in "，。；：！？\n"
 
 
+def _opens_sentence(before: str) -> bool:
+    return not before or before[-1] in "。！？\n"
+
+
 def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
     """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
-    if text.find("内", start, end) < 0:
+    if text.find("内", start, end) < 0 and text.find("年里", start, end) < 0:
         return []
     found = []
     for match in _SPAN.finditer(text, start, end):
@@ -201,9 +234,13 @@ def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
         follows = text[match.end() : match.end() + 1] if match.end() < end else ""
         if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
             continue
-        if match["unit"] == "小时" and len(match[0]) < 5:  # a reach (1小时内到达), no deadline (24小时内办结)
+        # 1小时内到达, 4小时以内修复 are reaches; not so 4小时内办好, 24小时内恢复.
+        if match["unit"] == "小时" and _REACH.match(match[0]) and follows != "办":
             continue
-        if cues.happens.match(text, match.end(), end):
+        if cues.limit.search(before):
+            found.append(Deadline(match.start(), match.end(), ""))
+            continue
+        if cues.failing.match(text, match.end(), end) or cues.happens.match(text, match.end(), end):
             continue
         standard = match["unit"] in _SHORT and cues.standard.match(text, match.end(), min(end, match.end() + _NEAR))
         if not standard and not cues.measured.search(before):

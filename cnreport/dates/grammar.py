@@ -17,7 +17,7 @@ _YEAR = (
     rf"(?:1[6-9]\d\d|2[01]\d\d|[一二][{_FIGURES}]{{3}}|0\d|[89]\d(?=年(?:\d|年?[底末初]))"
     rf"|[89][1-9](?=年(?![来间内以之前后多]))|(?!七八|八九)[七八九][{_FIGURES}])"
 )
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元正腊])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 
 # 前 that says "before": behind a time it seldom begins another word (前三季度, 前后, 前往; but 前后续, 前列入).
@@ -53,9 +53,9 @@ _CALENDAR = (
 # Edges without a number before them, and days without a month.
 _BARE = (
     rf"(?P<bare_year>年(?:{_END}|{_START}|{_WITHIN}|中(?=前)))"
-    rf"|(?P<bare_month>[本当下上次]?月(?:{_END}|{_START}|{_WITHIN})|[本当]月(?!{_DAY}[日号])|下个?月(?!{_DAY}[日号]))"
+    rf"|(?P<bare_month>(?:下个|[本当下上次])?月(?:{_END}|{_START}|{_WITHIN})|[本当]月(?!{_DAY}[日号])|下个?月(?!{_DAY}[日号]))"
     rf"|(?P<term>本?届末|(?:本届(?:政府|党委|村委会|班子)?)?任期内)"
-    rf"|(?P<this_month>[本当次下]月{_DAY}[日号])"
+    rf"|(?P<this_month>[本当次下]月(?P<its_day>{_DAY})[日号])"
     rf"|(?P<bare_week>[本下]周(?:{_WITHIN}|末)|下周(?![{_FIGURES}日天末期])|(?:[本下]个?)?(?:周|星期|礼拜)[一二三四五六日天末](?={BEFORE}))"
 )
 _PLAIN_DAY = r"(?:3[01]|[12]\d|0?[1-9])[日号]"
@@ -66,6 +66,11 @@ _PLAN_NUMBER = r"(?:十[一二三四五六七八]?|[一二三四五六七八九]
 _PERIODS = (
     rf"(?P<plan>“{_PLAN_NUMBER}”|“?{_PLAN_NUMBER}(?=”?(?:时期|期间|期末|规划|末|初|以来|开局)))”?(?:规划)?"
     r"(?P<plan_edge>时期|期间|期末|末期?|中后期|后期|前期|初期?)?"
+)
+# Days of the lunar year, which the calendar does not fix.
+_LUNAR = (
+    r"(?P<lunar>[腊正]月(?:(?:初[一二三四五六七八九十]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十"
+    r"|十[一二三四五六七八九]?)(?![日号]))?)"
 )
 _DECADE = r"(?:(?:[1-9]0|[二三四五六七八九]{1,2}十)年代)"
 _CENTURY = (
@@ -98,7 +103,7 @@ def compile_times(events: Iterable[str]) -> re.Pattern[str]:
     names = tuple(events)
     firsts = "".join(sorted({re.escape(name[0]) for name in names}))
     event = rf"(?P<event>{alternation(names)})(?:来临|到来|开始|结束)?(?={BEFORE})"
-    numbered = rf"(?<![0-9.．第{_NUMERALS}])(?<!连续)(?:{_CALENDAR}|{_ISO}|{_BARE_DAY}|{_CENTURY})"
+    numbered = rf"(?<![0-9.．第{_NUMERALS}])(?<!连续)(?:{_LUNAR}|{_CALENDAR}|{_ISO}|{_BARE_DAY}|{_CENTURY})"
     # 数年内 is a span of time, but 人数年底 ends one word and begins another.
     bare = rf"(?<![0-9{_NUMERALS}年每个])(?:(?<![{_VAGUE}])|(?=年{_END}))(?:{_BARE})"
     return re.compile(

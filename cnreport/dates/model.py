@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from cnreport.dates import edtf
@@ -21,7 +21,8 @@ class TimeExpression:
     ``spans`` and the numbers of its end. ``year`` is None unless the text states it; ``shift`` counts from the year the
     text speaks from (明年 → 1), None where the expression says nothing about the year. ``unit`` is the number of the
     month, quarter or half (None for 月底), ``number`` of the day in it or of the ten days (上旬 → 1). ``fixed`` is the
-    last day as MM-DD for an event that the calendar fixes.
+    last day as MM-DD for an event that the calendar fixes; ``months`` counts from the month the text speaks from
+    (月底 → 0, 下个月 → 1).
     """
 
     start: int
@@ -36,11 +37,18 @@ class TimeExpression:
     unit: int | None = None
     number: int | None = None
     fixed: str = ""
+    months: int | None = None
 
     @property
     def last(self) -> str:
         """Its last day as EDTF, ``XXXX`` for a year that it does not state, empty when it fixes no day."""
         return self.last_in(None)
+
+    def in_month(self, year: int | None, month: int) -> TimeExpression:
+        """Itself, when the text speaks from ``month``: 月底 is the end of that month."""
+        ahead = month - 1 + (self.months or 0)
+        own = None if year is None else year + ahead // 12
+        return replace(self, year=own, unit=ahead % 12 + 1)
 
     def last_in(self, year: int | None) -> str:
         """Its last day as EDTF when the text speaks from ``year``.

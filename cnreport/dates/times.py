@@ -17,6 +17,7 @@ _RELATIVE = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "同年": 0,
     "明年": 1, "来年": 1, "次年": 1, "翌年": 1, "后年": 2,
 }  # fmt: skip
+_MONTHS_AHEAD = {"月": 0, "本": 0, "当": 0, "下": 1, "次": 1}
 _BETWEEN = re.compile(TO)
 _EDGES: dict[str, Edge] = {
     "底": "end",
@@ -90,6 +91,7 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
     if group("clock"):
         return TimeExpression(start, end, "clock", "hour", before=before)
     year, shift, unit, number = _year(group("year")), None, None, None
+    months: int | None = None
     edge: Edge = "since" if group("since") else ""
     spans = False
     grain: Grain = "year"
@@ -118,11 +120,16 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
     elif iso := group("iso"):
         year, unit, number = (int(part) for part in re.split("[-/.]", iso))
         grain = "day"
-    elif group("bare_month") or group("this_month"):
+    elif text := group("bare_month") or group("this_month"):
         grain = "month" if group("bare_month") else "day"
-        edge = edge or _edge(group("bare_month"))
-        if (group("bare_month") or "").startswith("下"):  # 下个月: by its end
-            edge = edge or "within"
+        months = _MONTHS_AHEAD.get(text[0])
+        number = _number(group("its_day")) if group("its_day") else None
+        if bare_month := group("bare_month"):
+            edge = edge or _edge(bare_month)
+            if months == 1:  # 下个月: by its end
+                edge = edge or "within"
+    elif group("lunar"):
+        grain = "event"
     elif group("bare_day"):
         grain, spans = "day", _BETWEEN.search(group("bare_day")) is not None
     elif group("bare_week"):
@@ -133,7 +140,7 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
         grain = "period"
     elif event := group("event"):
         grain, fixed = "event", last_days[event]
-    return TimeExpression(start, end, "date", grain, edge, before, spans, year, shift, unit, number, fixed)
+    return TimeExpression(start, end, "date", grain, edge, before, spans, year, shift, unit, number, fixed, months)
 
 
 def _year(text: str | None) -> int | None:
@@ -147,13 +154,11 @@ def _year(text: str | None) -> int | None:
 
 
 def _number(text: str) -> int:
-    """A number below 40 in Arabic or Chinese numerals, the first month's names and 首 among them."""
+    """A number below 40 in Arabic or Chinese numerals, 元 and 首 for the first among them."""
     if text.isascii():
         return int(text)
-    if text in ("元", "正", "首"):
+    if text in ("元", "首"):
         return 1
-    if text == "腊":
-        return 12
     if text == "两":
         return 2
     tens, ten, ones = text.rpartition("十")

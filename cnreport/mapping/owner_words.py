@@ -39,8 +39,8 @@ _LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安�
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES = frozenset(
-    {"office", "facility", "place", "person", "surname", "duty", "joint", "ally", "agent", "set", "lead", "adverb"}
-    | {"deed", "office-deed"}
+    {"office", "facility", "place", "person", "own", "surname", "duty", "closing", "joint", "ally", "agent", "set"}
+    | {"lead", "adverb", "deed", "office-deed"}
     | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
@@ -66,15 +66,23 @@ class OwnerWords:
     actor_name: re.Pattern[str]
     """The end of what may open a clause before a bare deadline: also without names of things that get built."""
     head: re.Pattern[str]
+    own: re.Pattern[str]
+    """The end of what names somebody whose rhythm (每月) is a practice and no task."""
     person: re.Pattern[str]
     """A person's full name, up to the end of the searched range."""
     duty: re.Pattern[str]
+    said: re.Pattern[str]
+    """What makes a body responsible that opens the clause: a duty, or what closes the clause behind it."""
     deed: re.Pattern[str]
     """What a body does to others; the group ``office`` holds the deeds of offices alone."""
     must: re.Pattern[str]
     """要 and its like, which tell the body before them to do what follows."""
     joint: re.Pattern[str]
     """会同: another owner follows, at the clause's start too."""
+    beside: re.Pattern[str]
+    """The same at the clause's start, behind the speaker's own side too: 我厅将会同."""
+    everyone: re.Pattern[str]
+    """各, unless it is bodies of one name: 各区要, but 各市（州）文旅局要."""
     between: re.Pattern[str]
     """会同 or 联合 between two owners."""
     agent: re.Pattern[str]
@@ -83,6 +91,7 @@ class OwnerWords:
     trailing: re.Pattern[str]
     due: re.Pattern[str]
     """A deadline or a rhythm (每周)."""
+    rhythm: re.Pattern[str]
     vague: re.Pattern[str]
     barrier: re.Pattern[str]
     particle: re.Pattern[str]
@@ -95,7 +104,7 @@ class OwnerWords:
     listed: re.Pattern[str]
     """What follows a label, up to a comma or the closing bracket."""
     cues: tuple[re.Pattern[str], ...]
-    """Of these one at least marks every owner: joint, duty, agent, label, deed, must, due."""
+    """Of these one at least marks every owner: joint, said, agent, label, deed, must, due."""
     prefilter: Prefilter
     """Of the cues."""
 
@@ -136,12 +145,13 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     actor = rf"{either['office']}|(?:{either['person']}){name}?"
     opening = rf"{actor}|{either['facility']}"
     joint, duty, must = (re.compile(either[role]) for role in ("joint", "duty", "must"))
+    said = re.compile(f"{either['duty']}|{either['closing']}")
     agent = re.compile(rf"{either['agent']}|(?P<set>{either['set']})")
     label = re.compile(rf"(?:{either['label']})[：:为是]")
     due = re.compile(rf"{_DEADLINE}|{_ROUND}")
     last = "".join(sorted(_LAST))
     deed = re.compile(rf"(?<=[{last}])(?:{either['deed']}|(?P<office>{either['office-deed']}))(?![了过的])")
-    cues = (joint, duty, agent, label, deed, must, due)
+    cues = (joint, said, agent, label, deed, must, due)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
@@ -152,16 +162,21 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
+        own=re.compile(either["own"]),
         person=re.compile(rf"{name}$"),
         duty=duty,
+        said=said,
         deed=deed,
         must=must,
         joint=joint,
+        beside=re.compile(rf"(?:[我本][局厅委办院市县区镇乡](?:将|要)?)?(?:{either['joint']})"),
+        everyone=re.compile(r"各(?![^，。]{1,12}(?:局|大队|支队|派出所|司法所|管理单位|管理机构)$)"),
         between=re.compile(f"{either['joint']}|{either['ally']}"),
         agent=agent,
         lead=re.compile(rf"{_DEADLINE}|{either['lead']}"),
         trailing=re.compile(rf"(?:{_DEADLINE}|{_ROUND}|{either['adverb']})$"),
         due=due,
+        rhythm=re.compile(_ROUND),
         vague=re.compile(either["vague"]),
         barrier=re.compile(either["barrier"]),
         particle=re.compile(either["particle"]),

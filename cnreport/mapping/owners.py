@@ -5,7 +5,8 @@ A clause names its owner in one of four ways, and each way is looked for by itse
 * a label of a task list (责任单位：…) is followed by it;
 * 由 or its like stands before it, and a word of responsibility, or any verb that is neither about paying nor about a
   change of state, after it;
-* it opens the clause, and a word of responsibility follows (各街道办事处配合);
+* it opens the clause, and a word of responsibility follows (各街道办事处配合), or a deed that closes the clause
+  (市水务集团实施);
 * it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
   others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法).
 
@@ -93,12 +94,13 @@ def _in_clauses(words: OwnerWords, text: str, start: int, end: int) -> Iterator[
 
 
 def _in_clause(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    at = low
+    at = read = low
     for marker in islice(words.agent.finditer(text, low, high), _MOST):
         if marker.start() >= at:
             spans, at = _after_agent(words, text, low, marker, high)
             yield from spans
-    yield from _opening(words, text, at, high)
+            read = at if spans else read
+    yield from _opening(words, text, read, high)
 
 
 def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], high: int) -> tuple[Spans, int]:
@@ -128,16 +130,20 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
 def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The owners without 由 before them: they open the clause or follow the duty of an owner before them."""
     at = low
-    partner = words.joint.match(text, low, high)
+    partner = words.beside.match(text, low, high)
     if partner is not None:
         span = _named_from(words, text, partner.end(), min(high, partner.end() + _REACH))
         if span is not None:
             yield span
             at = span[1]
-    for duty in islice(words.duty.finditer(text, at, high), _MOST):
+    for duty in islice(words.said.finditer(text, at, high), _MOST):
         if not at <= duty.start() <= at + _REACH or text.startswith("的", duty.end()):
             continue
-        owners = _with_partner(words, text, at, duty.start(), words.open_name)
+        if words.duty.match(text, duty.start(), high):
+            owners = _with_partner(words, text, at, duty.start(), words.open_name)
+        else:
+            doer = _doer(words, text, at, duty.start(), words.doer_name)
+            owners = [doer] if doer else []
         if not owners and text.startswith("负责", duty.start()):
             owners = _with_partner(words, text, at, duty.start(), words.named_place)
         if owners:
@@ -147,7 +153,7 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     must = words.told(text, low, min(high, low + _REACH)) if at == low else None
     if must is not None:
         owner = _named(words, text, low, must, words.body_name)
-        if owner is not None and text[owner[0]] != "各" and not words.particle.search(text, *owner):
+        if owner is not None and not words.everyone.match(text, *owner) and not words.particle.search(text, *owner):
             yield owner
             at = owner[1]
     if at == low:
@@ -158,7 +164,9 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     if at == low:
         due = words.first_due(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
-            yield from _with_partner(words, text, low, due.start(), words.actor_name)
+            owners = _with_partner(words, text, low, due.start(), words.actor_name)
+            if not (owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())):
+                yield from owners
 
 
 def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
@@ -184,7 +192,8 @@ def _doer(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[st
         return None
     if words.doer_start.match(text[name[0] : name[1]]) is None:
         return None
-    return None if words.particle.search(text, name[0] + 1, name[1]) else name
+    own = text[name[0]] == "我"
+    return None if words.particle.search(text, name[0] + own, name[1]) else name
 
 
 def _next_in_pair(words: OwnerWords, text: str, at: int, high: int) -> Spans:
@@ -261,7 +270,8 @@ def _is_payment(words: OwnerWords, text: str, low: int, begin: int, after: int, 
         return False
     if text.startswith(_PAYS, after):
         return True
-    return words.payment.search(text, after, min(high, after + 20)) is not None
+    mark = text.find("、", after, min(high, after + 20))  # 资金由镇政府协调、村里配套
+    return words.payment.search(text, after, mark if mark >= 0 else min(high, after + 20)) is not None
 
 
 def _apart(spans: Spans) -> Spans:

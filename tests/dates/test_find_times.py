@@ -79,6 +79,25 @@ def test_the_day_that_the_text_is_of(text: str, year: int | None, values: list[s
     assert [deadline.value for deadline in found] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("本月底前销号，下个月底前办结，本月15日前报送", ["2024-11-30", "2024-12-31", "2024-11-15"]),
+        ("12月10日前摸底，月底前清零", ["2024-12-10", "2024-12-31"]),
+        ("明年，将推行托管，10月底前运转，年底前验收", ["2025-10-31", "2025-12-31"]),
+        ("年底前建成，明年要巩固，11月底前验收", ["2024-12-31", "2024-11-30"]),
+    ],
+)
+def test_the_month_and_the_year_that_the_text_speaks_from(text: str, values: list[str]) -> None:
+    found = find_deadlines(text, 0, len(text), day=datetime.date(2024, 11, 8))
+    assert [deadline.value for deadline in found] == values
+
+
+def test_next_month_may_be_in_the_next_year() -> None:
+    (found,) = find_deadlines("下个月底前办结", 0, 7, day=datetime.date(2024, 12, 8))
+    assert found.value == "2025-01-31"
+
+
 def test_only_the_stretch_is_read() -> None:
     text = "9月底前完成。10月底前完成。"
     assert [text[d.start : d.end] for d in find_deadlines(text, 7, len(text))] == ["10月底前"]
