@@ -1,7 +1,8 @@
-"""What the source tells the compiler of `hatch_build.py`; it means nothing to Python."""
+"""Compiled modules: what the source tells the compiler of `hatch_build.py`, and whether this installation has them."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,4 +16,10 @@ else:
         return lambda cls: cls
 
 
-__all__ = ["attributes"]
+def is_compiled() -> bool:
+    """Whether the modules in which most of the time goes run as native code here, or as Python."""
+    found = find_spec("cnreport.text.view")
+    return found is not None and not str(found.origin).endswith(".py")
+
+
+__all__ = ["attributes", "is_compiled"]
