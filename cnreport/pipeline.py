@@ -52,7 +52,7 @@ class Pipeline:
         record_types: Iterable[type[BaseModel]] = (),
         models: str | PathLike[str] | None = None,
     ) -> None:
-        self._year = None if date is None else _day(date).year
+        self._date = None if date is None else _day(date)
         self._explain = explain
         self._keep_text = keep_text
         self._rules = None if rules is None else compile_rules(rules)
@@ -83,7 +83,7 @@ class Pipeline:
         times = find_times(text, overlay=self._rules)
         mentions = Mentions(find_quantities(text, overlay=self._rules, times=times), times)
         report_id = source.digest[:_ID_LENGTH]
-        year = self._year or (_day(source.date).year if source.date else None)
+        day = self._date or (_day(source.date) if source.date else page.given)
         return schema.Report(
             id=report_id,
             source=source.name,
@@ -91,7 +91,7 @@ class Pipeline:
             published=source.date or page.published,
             text=source.text if self._keep_text else None,
             speeches=[
-                self._speech(page, speech, mentions, f"{report_id}.{number}", year)
+                self._speech(page, speech, mentions, f"{report_id}.{number}", day)
                 for number, speech in enumerate(page.speeches, 1)
             ],
             warnings=self._warnings,
@@ -103,7 +103,7 @@ class Pipeline:
         return [to_schema(amount, view) for amount in find_quantities(text, overlay=self._rules)]
 
     def _speech(
-        self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str, year: int | None
+        self, page: Page, speech: SpeechLayout, mentions: Mentions, speech_id: str, day: datetime.date | None
     ) -> schema.Speech:
         view = page.view
         reading = self._discourse.read(view.text, speech.paragraphs)
@@ -114,14 +114,14 @@ class Pipeline:
             mentions,
             speech_id,
             ranker=self._ranker,
-            year=year,
+            day=day,
             explain=explain,
             rules=self._rules,
         )
         records, outside = mapper.map(speech.start, speech.end, reading.statements)
         custom: list[schema.CustomRecord] = []
         if self._custom:
-            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, year, self._rules)
+            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, day, self._rules)
             custom = map_custom(self._custom, MappedSpeech(view, speech_id, reading, records, outside, reader.read))
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -186,8 +186,8 @@ def load(
 ) -> Pipeline:
     """A pipeline with the given tokenizer, the user's rules laid over the project's, and the articles' date.
 
-    ``date`` (YYYY-MM-DD) fixes the year of deadlines that state none; ``explain`` says in each record why it is what it
-    is; ``keep_text`` puts the text that the offsets count in into the report.
+    ``date`` (YYYY-MM-DD), else the day that the page states, gives deadlines that state no year theirs; ``explain``
+    says in each record why it is what it is; ``keep_text`` puts the text that the offsets count in into the report.
 
     ``rules`` is the path of a TOML file, or what it would hold (``{"units": [{"id": …}]}``); ``record_types`` are
     models derived from `cnreport.RecordType`. Raises `RulesError` with file, line and reason where one does not fit.
@@ -212,11 +212,11 @@ class _Apart:
         mentions: Mentions,
         speech_id: str,
         ranker: FactRanker | None,
-        year: int | None,
+        day: datetime.date | None,
         rules: Overlay | None,
     ) -> None:
         self._view, self._analyser, self._mentions = view, analyser, mentions
-        self._speech_id, self._ranker, self._year, self._rules = speech_id, ranker, year, rules
+        self._speech_id, self._ranker, self._day, self._rules = speech_id, ranker, day, rules
         self._amounts = [amount.start for amount in mentions.amounts]
         self._times = [time.start for time in mentions.times]
 
@@ -230,7 +230,7 @@ class _Apart:
             Mentions(amounts, times),
             self._speech_id,
             ranker=self._ranker,
-            year=self._year,
+            day=self._day,
             rules=self._rules,
         )
         (record,), outside = mapper.map(sentence.start, sentence.end, [statement])

@@ -20,6 +20,7 @@ from cnreport.text import Source
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpora" / "annotated"
 EXCERPTS = ROOT / "corpora" / "excerpts"
+AMOUNTS = ROOT / "corpora" / "amounts"
 REPORTS = ROOT.parent / "shared" / "corpora" / "reports"
 SEED = 20240501
 
@@ -40,6 +41,11 @@ class Document:
     gold: Gold
 
     @property
+    def whole(self) -> bool:
+        """Whether all of it is annotated; else only its amounts are, and it is there to train on."""
+        return bool(self.gold.speeches or self.gold.segments)
+
+    @property
     def genre(self) -> str:
         """What its name begins with: ``gwr`` of gwr-07; "other" for a name of one part."""
         genre, hyphen, _ = self.name.partition("-")
@@ -55,7 +61,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--reports",
         type=Path,
         metavar="DIR",
-        help="the reports of corpora/excerpts; ../shared/corpora/reports beside the checkout where it exists",
+        help="the reports of corpora/excerpts and corpora/amounts; ../shared/corpora/reports beside the checkout where"
+        " it exists",
     )
 
 
@@ -70,14 +77,21 @@ def read_documents(extra: Sequence[Path], reports: Path | None) -> list[Document
     if reports is None:
         print("without excerpts of reports: no --reports", file=sys.stderr)
         return documents
+    for folder in (EXCERPTS, AMOUNTS):
+        documents += read_parts_of(folder, reports)
+    return documents
+
+
+def read_parts_of(folder: Path, reports: Path) -> list[Document]:
+    """The parts of reports that a folder describes, as far as their reports are there."""
     missing: list[CnreportError] = []
-    for excerpt in read_excerpts(EXCERPTS, reports, missing):
+    documents = []
+    for excerpt in read_excerpts(folder, reports, missing):
         text = excerpt.source.text
         tags = to_tags(excerpt.gold, text)
-        documents.append(Document(excerpt.name, "excerpts", excerpt.report, text, tags, excerpt.gold))
+        documents.append(Document(excerpt.name, folder.name, excerpt.report, text, tags, excerpt.gold))
     left_out = f", {len(missing)} left out: their reports are not there" if missing else ""
-    found = sum(document.part == "excerpts" for document in documents)
-    print(f"{found} excerpts of the reports in {reports}{left_out}", file=sys.stderr)
+    print(f"{len(documents)} {folder.name} of the reports in {reports}{left_out}", file=sys.stderr)
     return documents
 
 

@@ -49,7 +49,7 @@ LABELS = {
 
 
 def run_folds(documents: Sequence[Document], folds: Sequence[Sequence[int]], tokenizer: str) -> dict[int, Report]:
-    """The report of every document of some folds, by its number, each by models trained on all other folds."""
+    """The report of every whole document of some folds, by its number, each by models trained on all other folds."""
     articles = prepare(documents, tokenizer)
     reports = {}
     for fold in folds:
@@ -59,13 +59,14 @@ def run_folds(documents: Sequence[Document], folds: Sequence[Sequence[int]], tok
             write_models([article for number, article in enumerate(articles) if number not in left_out], Path(folder))
             pipeline = load(tokenizer=tokenizer, models=folder)
             for number in fold:
-                reports[number] = pipeline(Source(documents[number].text, documents[number].name))
+                if documents[number].whole:
+                    reports[number] = pipeline(Source(documents[number].text, documents[number].name))
         print(f"a fold of {len(fold)} documents in {time.monotonic() - begun:.0f} s", file=sys.stderr)
     return reports
 
 
 def run(documents: Sequence[Document], folds: int, workers: int, tokenizer: str) -> dict[int, Report]:
-    """The report of every document, by its number; the same for any number of workers."""
+    """The report of every whole document, by its number; the same for any number of workers."""
     dealt = deal(documents, folds)
     if workers == 1:
         return run_folds(documents, dealt, tokenizer)
@@ -78,10 +79,11 @@ def run(documents: Sequence[Document], folds: int, workers: int, tokenizer: str)
 def score(documents: Sequence[Document], reports: Mapping[int, Report]) -> dict[tuple[str, str], Scorer]:
     """What was counted, by collection and genre; genre "" is all of a collection, collection "all" everything."""
     scorers: dict[tuple[str, str], Scorer] = {}
-    for number, document in enumerate(documents):
+    for number, report in sorted(reports.items()):
+        document = documents[number]
         for key in (("all", ""), (document.part, ""), (document.part, document.genre)):
             scorer = scorers.setdefault(key, Scorer())
-            scorer.add(document.name, document.text, document.gold, reports[number])
+            scorer.add(document.name, document.text, document.gold, report)
     return scorers
 
 

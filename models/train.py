@@ -2,9 +2,9 @@
 
 Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder; in an
 extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it. With
-``--reports`` the excerpts of ``corpora/excerpts`` are added. ``--folds N`` measures the models alone instead of writing
-them: each article is judged by models that have seen nothing of its document; ``models/held_out.py`` measures the whole
-pipeline so. Seeded: the same articles give the same models.
+``--reports`` the excerpts of ``corpora/excerpts`` and the sentences of ``corpora/amounts`` are added. ``--folds N``
+measures the models alone instead of writing them: each article is judged by models that have seen nothing of its
+document; ``models/held_out.py`` measures the whole pipeline so. Seeded: the same articles give the same models.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def read_article(document: Document, discourse: Discourse, analyser: Analyser) -
         if tag.tag in LABELS:
             kinds[tag.start : tag.end] = [LABELS[tag.tag]] * (tag.end - tag.start)
     speeches, excerpts = [], []
-    for speech in page.speeches:
+    for speech in page.speeches if document.whole else ():
         speeches += read_kinds(page.view, speech.paragraphs, kinds, discourse)
         bare = [paragraph for paragraph in speech.paragraphs if paragraph.role != "heading"]
         if len(bare) < len(speech.paragraphs):
@@ -275,6 +275,8 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
             kinds.open(str(Path(folder) / KINDS_FILE))
             for number in fold:
                 document = documents[number]
+                if not document.whole:
+                    continue
                 for name in ("all", document.part, f"{document.part}: {document.genre}"):
                     tally = tallies.setdefault(name, Counter())
                     judge_kinds(articles[number], kinds, tally)

@@ -70,7 +70,7 @@ def pipeline_options(command: Command) -> Command:
         metavar="YYYY-MM-DD",
         type=click.DateTime(["%Y-%m-%d"]),
         callback=_iso,
-        help="The articles' date: the year of deadlines that state none.",
+        help="The articles' date: it dates deadlines that state no year; the page's own unless given.",
     )
 
     models = click.option(

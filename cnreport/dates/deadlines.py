@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from cnreport.rules.rule import near
 from cnreport.rules.words import alternation
 
 _NEAR = 12  # characters: how far around a time the words that judge it may stand
+_PRINTED_WITHIN = datetime.timedelta(days=60)
 _NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
 _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
@@ -97,29 +99,48 @@ def _expect_known(rules: Iterable[Rule]) -> None:
 
 
 def find_deadlines(
-    text: str, start: int, end: int, *, year: int | None = None, overlay: Overlay | Path | None = None
+    text: str,
+    start: int,
+    end: int,
+    *,
+    year: int | None = None,
+    day: datetime.date | None = None,
+    overlay: Overlay | Path | None = None,
 ) -> list[Deadline]:
     """The deadlines in ``text[start:end]``, one stretch of a plan, in their order.
 
-    ``year`` is the year that the text speaks from (its date's, or the one its section states); an earlier year in the
-    stretch goes before it for what names a month, a quarter or a half. Whether the stretch is a plan is not asked.
+    ``year`` is the one that the section states, ``day`` the one that the text is of: 明年 counts from its year, and
+    what names no year is of ``year``, or without one the first of its name after ``day``. A year that the stretch
+    states goes before both for what names a month, a quarter or a half. Whether the stretch is a plan is not asked.
     """
     cues = _cues(overlay)
     found: list[Deadline] = []
-    stated = year
+    spoken = day.year if day else year
+    planned = year or spoken
+    stated = planned
     last: TimeExpression | None = None
     for time in find_times(text, start, end, overlay=overlay):
         before = text[max(start, time.start - _NEAR) : time.start]
         after = text[time.end : min(end, time.end + 3 * _NEAR)]
         listed = last is not None and last.grain == time.grain and text[last.end : time.start] in _LIST_MARKS
         last, earlier = None, stated
-        if _sets_year(time, before, after, year, cues):
+        if _sets_year(time, before, after, spoken, cues):
             stated = time.year
-        if listed or _is_deadline(time, before, after, year, earlier, cues):
-            speaks_from = stated if (time.unit is not None or time.fixed) and time.shift is None else year
-            found.append(Deadline(time.start, time.end, time.last_in(speaks_from)))
+        if listed or _is_deadline(time, before, after, spoken, earlier, cues):
+            if time.shift is not None:
+                value = time.last_in(spoken)
+            else:
+                value = time.last_in(stated if time.unit is not None or time.fixed else planned)
+                if day and year is None and stated == planned and time.year is None and _is_past(value, day):
+                    value = time.last_in(day.year + 1)
+            found.append(Deadline(time.start, time.end, value))
             last = time
     return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
+
+
+def _is_past(value: str, day: datetime.date) -> bool:
+    """Whether a deadline that names no year is over by ``day``: what was said may be printed some weeks later."""
+    return bool(value) and value < (day - _PRINTED_WITHIN).isoformat()
 
 
 def _sets_year(time: TimeExpression, before: str, after: str, year: int | None, cues: _Cues) -> bool:

@@ -93,6 +93,8 @@ def read_clauses(text: str, paragraphs: Sequence[Paragraph], cues: Cues) -> tupl
                 if found and found[0].scope == "onward":
                     passage = found[0].vote
                     opened = 0
+                    if found[0].section:
+                        sections.turn(found[0].section)
                 clauses.append(
                     Clause(
                         part.start, part.end, number, sentence, index, index == last, found,

@@ -23,13 +23,15 @@ _VOTES = ("achievement", "problem", "plan", "none", "lead")
 class Cue:
     """One cue; see the head of ``rules/cues.toml``. Two are equal only when they are the same: hashing is cheap.
 
-    ``own`` marks one that the user added: the model does not know it.
+    ``section`` is the kind that an onward one gives to the rest of its section, if it does; ``own`` marks one that the
+    user added: the model does not know it.
     """
 
     id: str
     scope: str
     vote: str
     pattern: re.Pattern[str]
+    section: str | None = None
     own: bool = False
 
 
@@ -68,15 +70,17 @@ def load_cues(overlay: Overlay | Path | None = None) -> Cues:
     """The project's cues with a user's overlay laid over them; `RulesError` on a pattern that does not compile."""
     found: dict[str, list[Cue]] = {scope: [] for scope in _SCOPES}
     for rule in load_rules("cues", overlay):
-        rule.expect(("scope", "vote", "pattern"))
-        scope, vote = rule.text("scope"), rule.text("vote")
+        rule.expect(("scope", "vote", "section", "pattern"))
+        scope, vote, section = rule.text("scope"), rule.text("vote"), rule.text("section", "") or None
         if scope not in _SCOPES:
             raise rule.error(f"unknown scope {scope!r}", "one of " + ", ".join(_SCOPES))
         if vote not in _VOTES:
             raise rule.error(f"unknown vote {vote!r}", "one of " + ", ".join(_VOTES))
+        if section is not None and (scope != "onward" or section not in _VOTES):
+            raise rule.error("'section' is a vote, of an onward cue", field="section")
         try:
             pattern = re.compile(rule.text("pattern"))
         except re.error as error:
             raise rule.error(f"the pattern does not compile: {error}") from error
-        found[scope].append(Cue(rule.id, scope, vote, pattern, rule.origin == "added"))
+        found[scope].append(Cue(rule.id, scope, vote, pattern, section, rule.origin == "added"))
     return Cues(*(tuple(found[scope]) for scope in _SCOPES))

@@ -48,6 +48,11 @@ class Sections:
             self._last_outermost = state
         self._stack.append((heading.level, Span(heading.start, heading.end), state))
 
+    def turn(self, state: str) -> None:
+        """Go on in ``state`` until the next heading, whatever those above have announced."""
+        self._stack = [(level, span, state) for level, span, _ in self._stack]
+        self._last_outermost = state
+
     def _follow(self, heading: str) -> str:
         if self._last_outermost == "plan":
             return "plan"

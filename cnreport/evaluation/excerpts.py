@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,9 +63,9 @@ class ExcerptFile(BaseModel):
 
 
 def pack(name: str, text: str, gold: Gold, report: str) -> ExcerptFile:
-    """The excerpt ``text``, made of whole lines of the report called ``name``, with its gold.
+    """The excerpt ``text``, whose lines are lines of the report called ``name`` or parts of them, with its gold.
 
-    Raises `CnreportError` with the code bad-excerpt for a line that is not one of the report's, and for a headline that
+    Raises `CnreportError` with the code bad-excerpt for a line that the report does not have, and for a headline that
     the excerpt does not have.
     """
     return ExcerptFile(
@@ -146,7 +147,9 @@ def _headline(speech: GoldSpeech, text: str, name: str) -> tuple[int, int] | Non
 
 
 def _pieces(text: str, report: str, name: str) -> tuple[_Range | str, ...]:
-    """The stretches of the report that make up the text: whole lines, joined where the report has them together."""
+    """The stretches of the report that make up the text, joined where the report has them together: its whole lines
+    where it has such, and otherwise parts of lines.
+    """
     starts: dict[str, list[int]] = {}
     at = 0
     for line in report.split("\n"):
@@ -157,19 +160,24 @@ def _pieces(text: str, report: str, name: str) -> tuple[_Range | str, ...]:
     at = done = 0
     for line in text.split("\n"):
         if line.strip():
-            if line not in starts:
+            found = starts.get(line) or _all_of(line, report)
+            if not found:
                 reason = f"it has a line that the report has not: {line[:20]!r}"
                 raise CnreportError(reason, code="bad-excerpt", where=name)
             between = text[done:at]
             if pieces and report.startswith(between + line, last[1]):
                 last = pieces[-1] = (last[0], last[1] + len(between + line))
             else:
-                start = next((found for found in starts[line] if found >= last[1]), starts[line][0])
+                start = next((place for place in found if place >= last[1]), found[0])
                 last = (start, start + len(line))
                 pieces += [between, last] if between else [last]
             done = at + len(line)
         at += len(line) + 1
     return (*pieces, text[done:]) if done < len(text) else tuple(pieces)
+
+
+def _all_of(part: str, report: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(part), report)]
 
 
 def _line(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,9 +63,11 @@ class SpeechLayout:
 
 @dataclass(slots=True)
 class Page:
-    """An article laid out; ``published`` is an ISO date when the page states one."""
+    """An article laid out; ``published`` is an ISO date when the page states one, ``given`` the day on which
+    its speeches were given as far as it says: that of a dateline, else the one it was published on."""
 
     view: View
     title: Span | None = None
     published: str | None = None
+    given: datetime.date | None = None
     speeches: list[SpeechLayout] = field(default_factory=list)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cnreport.layout.blocks import Block, build_blocks, tight
@@ -73,7 +75,7 @@ class _Reader:
         front = self._front(anchors)
         title = choose_title(self.blocks[: front + 1], front)
         self.page.title = Span(title.start, title.end) if title else None
-        self.page.published = self._published(front)
+        self._date(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
             drafts = self._several(self._merge(anchors, across=False), tail)
         else:
@@ -216,11 +218,16 @@ class _Reader:
                 return later
         return index
 
-    def _published(self, front: int) -> str | None:
-        stamped = (block for block in self.blocks if block.furniture and block.furniture.date)
+    def _date(self, front: int) -> None:
+        """When the page was published and its speeches were given: what the furniture says, and the lines above."""
+        stamps = [block.raw for block in self.blocks if block.furniture and block.furniture.date]
         above = self.blocks[:front]
-        dated = sorted(above, key=lambda block: block.kind != "dateline")
-        return next((day for block in (*stamped, *dated) if (day := find_day(block.raw))), None)
+        datelines = [block.raw for block in above if block.kind == "dateline"]
+        others = [block.raw for block in above if block.kind != "dateline"]
+        self.page.published = _first_day([*stamps, *datelines, *others])
+        if given := _first_day([*datelines, *stamps, *others]):
+            with contextlib.suppress(ValueError):  # 2月30日
+                self.page.given = datetime.date.fromisoformat(given)
 
     def _several(self, anchors: Sequence[Anchor], tail: int) -> list[Draft]:
         """One speech from each speaker line to the next."""
@@ -340,6 +347,10 @@ class _Reader:
                 if known.name == person.name:
                     return block, known
         return title, person
+
+
+def _first_day(lines: Iterable[str]) -> str | None:
+    return next((day for line in lines if (day := find_day(line))), None)
 
 
 def _head_length(text: str) -> int:

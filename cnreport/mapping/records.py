@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cnreport import schema
-from cnreport.dates import Deadline, TimeExpression, find_deadlines
+from cnreport.dates import Deadline, TimeExpression
 from cnreport.discourse.items import Head
 from cnreport.discourse.statements import Statement
 from cnreport.layout.markers import opening_marker
+from cnreport.mapping.deadlines import due
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
@@ -26,9 +27,6 @@ from cnreport.rules import Overlay
 from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_PART_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:\d|[一二三四五六七八九十第上下])")
-_RELATIVE = re.compile("[今明后次来翌当本]")
 # That of an amount over the end of its sentence, where one without a stop had to be cut.
 _NO_FACT = Fact()
 _UNTIL = "前底末内"
@@ -65,14 +63,14 @@ class RecordMapper:
         speech_id: str,
         *,
         ranker: FactRanker | None = None,
-        year: int | None = None,
+        day: datetime.date | None = None,
         explain: Explain | None = None,
         rules: Overlay | Path | None = None,
     ) -> None:
         """``ranker`` decides what amounts count; without it the rules alone do.
 
-        ``year`` is that of dates without one, when the caller knows it; ``explain`` adds explanations to records;
-        ``rules`` is the user's rule file.
+        ``day`` is the one the text is of, when it is known: it dates deadlines without a year; ``explain`` adds
+        explanations to records; ``rules`` is the user's rule file.
         """
         self._view = view
         self._analyser = analyser
@@ -80,7 +78,7 @@ class RecordMapper:
         self._amounts = mentions.amounts
         self._times = mentions.times
         self._speech_id = speech_id
-        self._year = year
+        self._day = day
         self._explain = explain
         self._rules = rules
         self._starts = mentions.amount_starts
@@ -99,7 +97,8 @@ class RecordMapper:
     ) -> tuple[list[schema.Record], list[schema.Quantity]]:
         """The records of the speech ``start:end`` of the view, and its quantities outside any record."""
         self._analyse(start, end, statements)
-        self._find_deadlines(statements)
+        self._deadlines = due(self._view.text, self._sentences, statements, day=self._day, overlay=self._rules)
+        self._deadline_starts = [deadline.start for deadline in self._deadlines]
         records: list[schema.Record] = []
         used: set[int] = set()
         for number, statement in enumerate(statements):
@@ -143,47 +142,6 @@ class RecordMapper:
             if before < 0 or self._amounts[before].end <= time.start:
                 apart.append((time.start, min(time.end, sentence.end)))
         return apart
-
-    def _find_deadlines(self, statements: Sequence[Statement]) -> None:
-        """The deadlines of every sentence that plans something.
-
-        Their year is the caller's, else one stated before them in the sentence, else the section's: that of the
-        headings above, or of the last sentence above that opens with a year, or of the last deadline under the same
-        outermost heading that states one with a part of it (2025年6月底前; 到2030年 is too far ahead to date others).
-        """
-        text = self._view.text
-        plans = [clause for statement in statements if statement.kind == "plan" for clause in statement.clauses]
-        starts = [clause.start for clause in plans]
-        headings: tuple[Span, ...] = ()
-        year: int | None = None
-        stated: str | None = None
-        for sentence in self._sentences:
-            if opening := _YEAR.match(text, sentence.start):
-                year = int(opening.group(1))
-            first = bisect_left(starts, sentence.start)
-            if first == len(plans) or starts[first] >= sentence.end:
-                continue
-            if plans[first].headings != headings:
-                if plans[first].headings[:1] != headings[:1]:
-                    stated = None
-                headings = plans[first].headings
-                year = self._year_of(headings)
-            for found in find_deadlines(
-                text, sentence.start, sentence.end, year=self._year or year, overlay=self._rules
-            ):
-                if part := _PART_OF_YEAR.match(text, found.start, found.end):
-                    stated = part[1]
-                elif stated and found.value.startswith("XXXX") and not _RELATIVE.match(text, found.start, found.end):
-                    found = replace(found, value=stated + found.value[4:])
-                self._deadlines.append(found)
-        self._deadline_starts = [deadline.start for deadline in self._deadlines]
-
-    def _year_of(self, headings: Sequence[Span]) -> int | None:
-        for heading in reversed(headings):
-            years = _YEAR.findall(self._view.text, heading.start, heading.end)
-            if years:
-                return int(years[-1])
-        return None
 
     def _sentence_facts(self, words: list[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon

@@ -48,6 +48,19 @@ def test_excerpts_are_named_and_numbered_by_their_report(checkout: Path) -> None
     assert "3 excerpts rebuilt" in run(checkout, "--check")
 
 
+def test_an_article_with_the_name_of_a_report_may_have_parts_of_its_lines(checkout: Path) -> None:
+    shutil.rmtree(checkout / "articles")
+    (checkout / "articles").mkdir()
+    text = f"{LINES[4][6:20]}\n\n{LINES[2][3:]}"
+    (checkout / "articles" / "乙.txt").write_bytes(text.encode())
+    (checkout / "articles" / "乙.gold.json").write_text(json.dumps({"sha256": sha256(text.encode()).hexdigest()}))
+    assert "1 excerpts rebuilt" in run(checkout, "articles", "--into", "corpora/amounts")
+    (packed,) = (checkout / "corpora" / "amounts").iterdir()
+    report = (checkout / "reports" / "乙.txt").read_text(encoding="utf-8")
+    pieces = json.loads(packed.read_text(encoding="utf-8"))["pieces"]
+    assert "".join(piece if isinstance(piece, str) else report[slice(*piece)] for piece in pieces) == text
+
+
 def test_a_check_that_finds_no_report_fails(checkout: Path) -> None:
     run(checkout, "articles")
     (checkout / "reports" / "乙.txt").unlink()

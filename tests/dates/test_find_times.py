@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import re
 import time
 import tomllib
@@ -61,6 +62,21 @@ def test_an_occasion_of_a_year_or_month_that_is_named() -> None:
     text = "明年汛前投用，明年国庆节前开放，10月国庆节前验收"
     values = [found.value for found in find_deadlines(text, 0, len(text), year=2024)]
     assert values == ["", "2025-10-01", "2024-10-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "values"),
+    [
+        ("9月底前完成，明年3月底前验收", None, ["2024-09-30", "2025-03-31"]),
+        ("3月底前完成，9月底前验收", None, ["2025-03-31", "2024-09-30"]),  # said on a day in July
+        ("6月底前完成", None, ["2024-06-30"]),  # printed some days later
+        ("9月底前完成，明年3月底前验收，年内投产", 2026, ["2026-09-30", "2025-03-31", "2026-12-31"]),
+        ("2025年3月底前招标，2月底前公示", None, ["2025-03-31", "2025-02-28"]),
+    ],
+)
+def test_the_day_that_the_text_is_of(text: str, year: int | None, values: list[str]) -> None:
+    found = find_deadlines(text, 0, len(text), year=year, day=datetime.date(2024, 7, 8))
+    assert [deadline.value for deadline in found] == values
 
 
 def test_only_the_stretch_is_read() -> None:

@@ -94,6 +94,15 @@ def test_unless_it_announces_what_follows(clauses: Read) -> None:
     assert [clause.passage for _, clause in read] == ["achievement", *["problem"] * 3, "achievement"]
 
 
+@pytest.mark.parametrize("turn", ["全县主要预期目标是：", "2026年要重点抓好以下工作：", "总体要求是："])
+def test_targets_begin_the_plans_though_the_heading_looks_back(clauses: Read, turn: str) -> None:
+    plans = "##（一）交通\n新修公路9公里。\n改造桥梁2座。"
+    read = clauses(f"#一、工作回顾\n修路3条。\n{turn}\n{plans}\n#二、去年工作回顾\n建亭1座。")
+    sections = {words: clause.section for words, clause in read}
+    assert sections["修路3条。"] == sections["建亭1座。"] == "achievement"
+    assert sections["新修公路9公里。"] == sections["改造桥梁2座。"] == "plan"
+
+
 def test_a_heading_ends_a_passage(clauses: Read) -> None:
     read = clauses("#一、工作回顾\n主要问题是：\n缺口不小。\n#二、卫生健康\n床位增至300张。")
     assert [clause.passage for _, clause in read] == ["problem", "problem", "unknown"]

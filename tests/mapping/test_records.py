@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import pytest
@@ -34,7 +35,7 @@ def statements(text: str, heading: int) -> Sequence[Statement]:
 
 
 def mapped(
-    analyser: Analyser, kind: str, body: str, heading: str | None = None, **options: int
+    analyser: Analyser, kind: str, body: str, heading: str | None = None, **options: datetime.date
 ) -> tuple[list[Record], list[Quantity]]:
     """The records and other quantities of ``body`` under a heading that announces ``kind``."""
     heading = SECTIONS[kind] if heading is None else heading
@@ -92,6 +93,10 @@ def test_the_record_of_an_amount(analyser: Analyser, body: str, action: str | No
     assert (record.action and record.action.text, record.object.text, record.actor) == (action, thing, None)
 
 
+# The day that a text is of.
+DAY = datetime.date(2032, 3, 8)
+
+
 def deadlines(found: list[Record]) -> list[str]:
     return [record.deadline.value for record in found if isinstance(record, Plan) and record.deadline]
 
@@ -100,7 +105,16 @@ def deadlines(found: list[Record]) -> list[str]:
     ("heading", "body", "options", "values"),
     [
         ("三、下一步工作安排", "9月底前完工。", {}, ["XXXX-09-30"]),
-        ("三、下一步工作安排", "9月底前完工。", {"year": 2032}, ["2032-09-30"]),
+        ("三、下一步工作安排", "9月底前完工。", {"day": DAY}, ["2032-09-30"]),
+        (
+            "三、下一步工作安排",
+            "2月底前完工。年底前投用。明年3月底前验收。",
+            {"day": DAY},
+            ["2032-02-29", "2032-12-31", "2033-03-31"],
+        ),
+        ("三、下一步工作安排", "1月底前开工。", {"day": DAY.replace(month=11)}, ["2033-01-31"]),
+        ("三、2033年工作安排", "9月底前完工。", {"day": DAY}, ["2033-09-30"]),
+        ("三、2031年工作总结", "下一步，9月底前完工。", {"day": DAY}, ["2032-09-30"]),
         ("三、2031年工作安排", "9月底前完工。", {}, ["2031-09-30"]),
         ("三、下一步工作安排", "2033年6月底前开工，9月底前完工。", {}, ["2033-06-30", "2033-09-30"]),
         ("三、下一步工作安排", "水库2033年6月底前开工。泵站9月底前完工。", {}, ["2033-06-30", "2033-09-30"]),
@@ -109,7 +123,7 @@ def deadlines(found: list[Record]) -> list[str]:
     ],
 )
 def test_the_year_of_a_deadline(
-    analyser: Analyser, heading: str, body: str, options: dict[str, int], values: list[str]
+    analyser: Analyser, heading: str, body: str, options: dict[str, datetime.date], values: list[str]
 ) -> None:
     found, _ = mapped(analyser, "plan", body, heading, **options)
     assert deadlines(found) == values

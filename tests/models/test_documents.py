@@ -35,7 +35,7 @@ def script() -> Iterator[ModuleType]:
 @pytest.fixture
 def folders(script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A corpus of one article, an extra folder of two, an excerpt, and its report."""
-    for name in ("corpus", "mine", "excerpts", "reports"):
+    for name in ("corpus", "mine", "excerpts", "amounts", "reports"):
         (tmp_path / name).mkdir()
     (tmp_path / "corpus" / "page-01.xml").write_text("<speech><A>修路。</A></speech>", encoding="utf-8")
     (tmp_path / "mine" / "note.xml").write_text("<speech><N>下一步建桥。</N></speech>", encoding="utf-8")
@@ -44,12 +44,13 @@ def folders(script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     segment = {"start": 0, "end": 4, "kind": "achievement"}
     (tmp_path / "mine" / "other-1.gold.json").write_text(json.dumps({"segments": [segment]}))
     text = REPORT.splitlines()[1]
-    gold = Gold(sha256=sha256(text.encode()).hexdigest())
+    gold = Gold.model_validate({"sha256": sha256(text.encode()).hexdigest(), "segments": [segment]})
     packed = pack("county-甲县", text, gold, REPORT)
     (tmp_path / "excerpts" / "county-甲县-1.json").write_text(packed.to_json(), encoding="utf-8")
     (tmp_path / "reports" / "county-甲县.txt").write_text(REPORT, encoding="utf-8")
     monkeypatch.setattr(script, "CORPUS", tmp_path / "corpus")
     monkeypatch.setattr(script, "EXCERPTS", tmp_path / "excerpts")
+    monkeypatch.setattr(script, "AMOUNTS", tmp_path / "amounts")
     monkeypatch.setattr(script, "REPORTS", tmp_path / "none")
     return tmp_path
 
@@ -68,6 +69,7 @@ def test_documents_come_from_every_place(script: ModuleType, folders: Path, caps
         ["achievement"],
     ]
     assert [tag.tag for tag in found[2].tags] == ["A"]
+    assert all(one.whole for one in found)
     assert "1 excerpts of the reports in" in capsys.readouterr().err
 
 
@@ -81,6 +83,20 @@ def test_excerpts_without_reports_are_left_out_and_it_is_said(
     assert "1 left out" in told
     monkeypatch.setattr(script, "REPORTS", folders / "reports")
     assert len(script.read_documents([], None)) == 2
+
+
+def test_sentences_with_amounts_are_no_whole_documents(script: ModuleType, folders: Path) -> None:
+    sentence = "修道路30公里。"
+    amount = {"start": 3, "end": 7, "value": "30", "unit": "公里", "of": {"start": 1, "end": 3}}
+    gold = Gold.model_validate({"sha256": sha256(sentence.encode()).hexdigest(), "quantities": [amount]})
+    packed = pack("county-甲县", sentence, gold, REPORT)
+    (folders / "amounts" / "county-甲县-1.json").write_text(packed.to_json(), encoding="utf-8")
+    found = script.read_documents([], folders / "reports")
+    assert [(one.part, one.origin, one.whole) for one in found[1:]] == [
+        ("excerpts", "county-甲县", True),
+        ("amounts", "county-甲县", False),
+    ]
+    assert [(tag.tag, tag.attributes["of"]) for tag in found[-1].tags] == [("q", "道路")]
 
 
 def documents(script: ModuleType, origins: dict[str, str]) -> list[Any]:
