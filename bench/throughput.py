@@ -30,6 +30,7 @@ from peers import timed
 from quantities import first_lines, tell, tell_peers
 
 import cnreport
+from cnreport.native import is_compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = [sys.executable, "-c", "from cnreport.cli import main; main()", "extract"]
@@ -251,7 +252,7 @@ def main() -> None:
     texts = read(arguments.folder)
     goals = Goals()
     print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters; {os.cpu_count()} processors, ", end="")
-    print(f"load {os.getloadavg()[0]:.1f} before the run")
+    print(f"load {os.getloadavg()[0]:.1f} before the run; cnreport is {'compiled' if is_compiled() else 'pure Python'}")
     segmenters(texts, goals)
     peers(texts)
     cold_start.main()

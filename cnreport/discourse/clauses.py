@@ -139,6 +139,8 @@ def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tup
 
 def _apart(text: str, clause: Span) -> list[Span]:
     """The clause, cut where a second deed with a due date of its own follows a 、: 年内开工、明年6月底前通水."""
+    if text.find("、", clause.start, clause.end) < 0:
+        return [clause]
     dues = list(_DUE.finditer(text, clause.start, clause.end))
     # 6月底、12月底前 are two dates of one deed.
     cuts = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from cnreport.rules import Overlay
@@ -35,7 +35,7 @@ class Cue:
     own: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cues:
     """The cues by scope, in file order."""
 
@@ -48,13 +48,12 @@ class Cues:
     theme: tuple[Cue, ...]
     sibling: tuple[Cue, ...]
 
-    @cached_property
-    def _spoken(self) -> tuple[Cue, ...]:
-        return *self.onward, *self.clause, *self.hint, *self.label
+    _spoken: tuple[Cue, ...] = field(init=False)
+    _prefilter: Prefilter = field(init=False)
 
-    @cached_property
-    def _prefilter(self) -> Prefilter:
-        return Prefilter([cue.pattern for cue in self._spoken])
+    def __post_init__(self) -> None:
+        self._spoken = (*self.onward, *self.clause, *self.hint, *self.label)
+        self._prefilter = Prefilter([cue.pattern for cue in self._spoken])
 
     def spoken(self, text: str, start: int, spans: Sequence[Span]) -> Iterator[tuple[Cue, ...]]:
         """The cues of each of the clauses ``spans``, which follow on each other from ``start``: onward ones first."""

@@ -51,7 +51,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             turned = number
         if clause.paragraph != paragraph:
             time = "-"
-        time = next((TIMES[cue.id] for cue in clause.cues if cue.id in TIMES), time)
+        time = _time(clause.cues) or time
         if clause.opened == 0:
             opened = clause.paragraph
         here = clause.sentence
@@ -123,6 +123,11 @@ def _votes(cues: tuple[Cue, ...]) -> str:
 @lru_cache(maxsize=4096)
 def _ids(cues: tuple[Cue, ...]) -> dict[str, None]:
     return dict.fromkeys(cue.id for cue in cues)
+
+
+@lru_cache(maxsize=4096)
+def _time(cues: tuple[Cue, ...]) -> str | None:
+    return next((TIMES[cue.id] for cue in cues if cue.id in TIMES), None)
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ Scores = dict[int, Any]
 class Scene:
     """One sentence with its rule facts: gives the candidates of each of its quantities."""
 
-    def __init__(self, words: Sequence[Word], facts: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> None:
+    def __init__(self, words: list[Word], facts: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> None:
         self.words = words
         self.facts = facts
         self.units = units

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word, WordClass
 
@@ -18,7 +16,7 @@ _VERBAL_PREPOSITIONS = frozenset(["围绕", "针对", "结合", "依托", "按�
 class ClauseWords:
     """The words of one clause, without stops, and in ``cls`` the class that each has in it."""
 
-    def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
+    def __init__(self, words: list[Word], lexicon: Lexicon) -> None:
         self.words = words
         self.lexicon = lexicon
         self.cls = [word.cls for word in words]

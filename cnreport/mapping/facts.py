@@ -18,12 +18,11 @@ What a clause leaves out it takes from the amount before it in the same sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.phrases import BARE_SHARES, FRAMES, SOURCES, Phrases
 from cnreport.mapping.syntax import Word
+from cnreport.native import attributes
 from cnreport.text import Span
 
 # How many words of a clause are looked at on either side of an amount.
@@ -50,16 +49,19 @@ _FIGURES = re.compile(
 )
 
 
-@dataclass(slots=True)
+@attributes(acyclic=True)
 class Fact:
     """What a quantity is about; spans in the view. ``shape`` is the construction that decided, for explanations."""
 
-    of: Span | None = None
-    action: Span | None = None
-    shape: str = ""
+    __slots__ = ("action", "of", "shape")
+
+    def __init__(self, of: Span | None = None, action: Span | None = None, shape: str = "") -> None:
+        self.of = of
+        self.action = action
+        self.shape = shape
 
 
-def find_facts(words: Sequence[Word], lexicon: Lexicon, count: int) -> list[Fact]:
+def find_facts(words: list[Word], lexicon: Lexicon, count: int) -> list[Fact]:
     """Facts of the ``count`` quantities of one sentence, in order."""
     return _Sentence(words, lexicon, count).facts()
 
@@ -72,7 +74,7 @@ def _unit(amount: str) -> str:
 class _Sentence(Phrases):
     """The clauses of a sentence and the facts found so far."""
 
-    def __init__(self, words: Sequence[Word], lexicon: Lexicon, count: int) -> None:
+    def __init__(self, words: list[Word], lexicon: Lexicon, count: int) -> None:
         super().__init__(words, lexicon)
         self._found = [Fact() for _ in range(count)]
         self._clauses: list[tuple[int, int]] = []

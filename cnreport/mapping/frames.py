@@ -8,7 +8,6 @@ or was dealt with (违规遮雨棚全部拆除) is an object; only who acts is a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cnreport.mapping.clauses import DISPOSAL
@@ -57,7 +56,7 @@ class Frame:
     opens: bool = False
 
 
-def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
+def find_frame(words: list[Word], lexicon: Lexicon) -> Frame:
     """The frame of a record's words: its predicate, the noun phrase before it, the phrase after it."""
     clauses = _clauses(words[:_MOST_WORDS])
     order = list(range(len(clauses) - 1, -1, -1))
@@ -82,7 +81,7 @@ def find_frame(words: Sequence[Word], lexicon: Lexicon) -> Frame:
     return Frame()
 
 
-def _clauses(words: Sequence[Word]) -> list[Sequence[Word]]:
+def _clauses(words: list[Word]) -> list[list[Word]]:
     """The words between stops."""
     clauses = []
     begin = 0
@@ -107,7 +106,7 @@ def _owned(clause: Clause, verb: int | None) -> Frame | None:
     return Frame(object=_object(clause, at + 1, at))
 
 
-def _bare_subject(words: Sequence[Word], lexicon: Lexicon) -> Span | None:
+def _bare_subject(words: list[Word], lexicon: Lexicon) -> Span | None:
     """The clause before the predicate's where it is no more than its subject: 祖国的现代化建设，将为港澳提供支持."""
     clause = Clause(words, lexicon)
     if (
@@ -119,7 +118,7 @@ def _bare_subject(words: Sequence[Word], lexicon: Lexicon) -> Span | None:
     return None if any(cls == "V" for cls in clause.cls) else _trimmed(clause, 0, len(words))
 
 
-def _bare_theme(words: Sequence[Word], lexicon: Lexicon) -> Span | None:
+def _bare_theme(words: list[Word], lexicon: Lexicon) -> Span | None:
     """What a clause without a verb names behind 对: 对这些问题，我们会高度重视."""
     clause = Clause(words, lexicon)
     return None if "V" in clause.cls else _trimmed(clause, 1, len(words))
@@ -142,7 +141,8 @@ def _frame(clause: Clause, verb: int) -> Frame:
     if words[last].text in lexicon.light and words[last].text not in _BACKING:
         _take_action_noun(clause, frame, verb, last)
     if frame.object is None and frame.actor is not None and not _acts(clause, verb, frame.actor):
-        frame.actor, frame.object = None, frame.actor
+        frame.object = frame.actor
+        frame.actor = None
     return frame
 
 
@@ -173,7 +173,7 @@ def _acts(clause: Clause, verb: int, subject: Span) -> bool:
     return not changes and _is_body(clause.words, at, clause.lexicon)
 
 
-def _is_body(words: Sequence[Word], k: int, lexicon: Lexicon) -> bool:
+def _is_body(words: list[Word], k: int, lexicon: Lexicon) -> bool:
     return words[k].cls == "R" or words[k].text.endswith(tuple(lexicon.bodies))
 
 
@@ -355,7 +355,7 @@ def _action_nouns(clause: Clause, start: int) -> tuple[int, int] | None:
     return first, last
 
 
-def _span(words: Sequence[Word], first: int, last: int) -> Span:
+def _span(words: list[Word], first: int, last: int) -> Span:
     return Span(words[first].start, words[last].end)
 
 

@@ -5,8 +5,8 @@ A user's overlay adds words to a class, and with ``[[words]]`` terms of its fiel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 
 from cnreport.rules import Overlay
@@ -20,7 +20,7 @@ _LONGEST_WORD = 20
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Lexicon:
     """Word classes; see the head of ``rules/verbs.toml`` for what each means.
 
@@ -67,19 +67,17 @@ class Lexicon:
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 
-    @cached_property
-    def verbs(self) -> frozenset[str]:
-        """Every word that some class knows as a verb."""
-        return self.light | self.existential | self.measuring | self.converting | self.unit_only | self.action
+    verbs: frozenset[str] = field(init=False)
+    """Every word that some class knows as a verb."""
+    verb_classes: dict[str, tuple[str, ...]] = field(init=False)
+    """The classes of verbs that know a word, by the word."""
 
-    @cached_property
-    def verb_classes(self) -> dict[str, tuple[str, ...]]:
-        """The classes of verbs that know a word, by the word."""
-        found: dict[str, tuple[str, ...]] = {}
+    def __post_init__(self) -> None:
+        self.verbs = self.light | self.existential | self.measuring | self.converting | self.unit_only | self.action
+        self.verb_classes = {}
         for name in _VERB_CLASSES:
             for word in getattr(self, name):
-                found[word] = (*found.get(word, ()), name)
-        return found
+                self.verb_classes[word] = (*self.verb_classes.get(word, ()), name)
 
     def tagged(self) -> list[tuple[str, str]]:
         """The words a tokenizer must keep in one piece, with their tags."""
@@ -99,7 +97,7 @@ class Lexicon:
 @cache
 def load_lexicon(overlay: Overlay | Path | None = None) -> Lexicon:
     """The word classes, with a user's overlay laid over them; `RulesError` for a class that does not exist."""
-    names = Lexicon.__dataclass_fields__.keys() - {"indicator_suffixes", "rate_suffixes"}
+    names = {field.name for field in fields(Lexicon) if field.init} - {"indicator_suffixes", "rate_suffixes"}
     classes: dict[str, set[str]] = {name: set() for name in names}
     for rule in load_rules("verbs", overlay):
         rule.expect(("class", "words"))

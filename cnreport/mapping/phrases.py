@@ -5,8 +5,6 @@ All positions are word indices; a clause is the half-open range ``a, b`` that th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
 from cnreport.text import Span
@@ -28,7 +26,7 @@ _LONGEST_BRACKET = 9
 class Phrases:
     """The words of one sentence, asked for phrases."""
 
-    def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
+    def __init__(self, words: list[Word], lexicon: Lexicon) -> None:
         self.words = words
         self.lexicon = lexicon
 

@@ -39,9 +39,7 @@ class FactRanker:
         self._of = Weights(weights["of"])
         self._action = Weights(weights["action"])
 
-    def facts(
-        self, words: Sequence[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon
-    ) -> list[Fact]:
+    def facts(self, words: list[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> list[Fact]:
         """The facts of a sentence's quantities; ``proposed`` are the rules', ``units`` the quantities' units."""
         scene = Scene(words, proposed, units, lexicon)
         previous = (-1, -1)

@@ -143,7 +143,7 @@ class RecordMapper:
                 apart.append((time.start, min(time.end, sentence.end)))
         return apart
 
-    def _sentence_facts(self, words: Sequence[Word], inside: Sequence[int]) -> list[Fact]:
+    def _sentence_facts(self, words: list[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon
         if len(inside) > _MOST_AMOUNTS:
             return [_NO_FACT] * len(inside)
@@ -208,7 +208,8 @@ class RecordMapper:
             if counted and frame.actor and _overlap(frame.actor, counted):
                 if self._measures(fact.action):
                     # 粮食产量达到1.4亿斤: what is measured does nothing.
-                    counted, frame.actor = frame.actor, None
+                    counted = frame.actor
+                    frame.actor = None
                 elif frame.object:
                     # 83万户居民实现清洁取暖: what is counted does it.
                     counted = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cnreport.mapping.cuts import Cutter, Piece, is_noun_ending, joins
 from cnreport.mapping.lexicon import Lexicon
+from cnreport.native import attributes
 from cnreport.tokenizers import Tokenizer
 
 # One letter a class, so that a sentence can be read as a string:
@@ -54,7 +54,7 @@ _TAG_CLASSES = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@attributes(acyclic=True)
 class Word:
     """A word of a sentence; positions in the view.
 
@@ -62,12 +62,17 @@ class Word:
     class.
     """
 
-    start: int
-    end: int
-    text: str
-    cls: WordClass
-    quantity: int = -1
-    verbal: bool = False
+    __slots__ = ("cls", "end", "quantity", "start", "text", "verbal")
+
+    def __init__(
+        self, start: int, end: int, text: str, cls: WordClass, quantity: int = -1, verbal: bool = False
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.cls = cls
+        self.quantity = quantity
+        self.verbal = verbal
 
 
 class Analyser:
@@ -125,27 +130,27 @@ class Analyser:
             return
         floor = len(words)
         classes = self._classes
-        for token in self._tokenizer.tokens(text[start:end]):
-            at = start + token.start
-            word = text[at : start + token.end]
+        for first, last, tag in self._tokenizer.tokens(text[start:end]):
+            at = start + first
+            word = text[at : start + last]
             before = words[-1] if len(words) > floor else None
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
             elif (cls := classes.get(word)) is not None:
                 if word in self._placed:
                     unsure.append(len(words))
-                words.append(Word(at, at + len(word), word, cls, -1, token.tag[:1] == "v" or word in self._verbs))
-            elif (pieces := self._cutter.pieces(word, token.tag, before.text if before else "")) is not None:
-                self._pieces(at, pieces, token.tag, words, floor)
+                words.append(Word(at, at + len(word), word, cls, -1, tag[:1] == "v" or word in self._verbs))
+            elif (pieces := self._cutter.pieces(word, tag, before.text if before else "")) is not None:
+                self._pieces(at, pieces, tag, words, floor)
             else:
-                names = token.tag == "vn" or word in self.lexicon.nounlike
+                names = tag == "vn" or word in self.lexicon.nounlike
                 if names or word in self._placed:
                     unsure.append(len(words))
-                cls = "N" if names else _class(word, token.tag)
-                verbal = token.tag[:1] == "v" or word in self.lexicon.opening
+                cls = "N" if names else _class(word, tag)
+                verbal = tag[:1] == "v" or word in self.lexicon.opening
                 words.append(Word(at, at + len(word), word, cls, -1, verbal))
 
-    def _settled(self, words: Sequence[Word], k: int) -> WordClass:
+    def _settled(self, words: list[Word], k: int) -> WordClass:
         """The class of the word ``k``, which its place decides."""
         word = words[k]
         before = words[k - 1].cls if k else "X"
@@ -193,7 +198,7 @@ def _lengthen(word: Word, ending: str) -> None:
     word.verbal = False
 
 
-def _by_place(words: Sequence[Word], k: int) -> WordClass:
+def _by_place(words: list[Word], k: int) -> WordClass:
     """The class of a word that names an action or does one, by its place: 检修泵站63座 does, 设备检修 names."""
     word = words[k]
     before = words[k - 1].cls if k else "X"
@@ -225,7 +230,7 @@ def _by_place(words: Sequence[Word], k: int) -> WordClass:
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
 
 
-def _compares(words: Sequence[Word], k: int) -> bool:
+def _compares(words: list[Word], k: int) -> bool:
     """Whether 比 or 较 stands before ``k`` in its clause."""
     for j in range(k - 1, -1, -1):
         if words[j].cls in "XQ":

@@ -10,18 +10,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from cnreport.native import attributes
 from cnreport.text.source import Source
 
 
-# Not frozen: a frozen dataclass takes three times as long to make, and there are several to each clause.
-@dataclass(slots=True, unsafe_hash=True)
+# Written out, as `Word` is: there are several to each clause, and what a dataclass generates is not compiled.
+@attributes(acyclic=True)
 class Span:
     """A half-open range of code points. Never changed once made."""
 
-    start: int
-    end: int
+    __slots__ = ("end", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.start == other.start and self.end == other.end
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    def __repr__(self) -> str:
+        return f"Span({self.start}, {self.end})"
 
     def __len__(self) -> int:
         return self.end - self.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ SIGNS = ("positive", "negative")
 
 def cues() -> dict[str, Cue]:
     found = load_cues()
-    return {cue.id: cue for scope in found.__dataclass_fields__ for cue in getattr(found, scope)}
+    return {cue.id: cue for scope in fields(found) if scope.init for cue in getattr(found, scope.name)}
 
 
 def flat(sign: str) -> list[tuple[str, str]]:
