@@ -189,15 +189,15 @@ def fact_examples(articles: Sequence[Article]) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = {"of": [], "action": []}
     for article in articles:
         for sentence in article.sentences:
-            previous = (-1, -1)
+            chosen: list[tuple[int, int]] = []
             for order, (of, action, counts) in enumerate(sentence.gold):
-                verbs = sentence.scene.candidates(NAMES, order, "action", previous)
+                verbs = sentence.scene.candidates(NAMES, order, "action", chosen)
                 right_verbs = right_choices(sentence, verbs, action, "action")
                 verb = right_verbs[0] if right_verbs else -1
-                nouns = sentence.scene.candidates(NAMES, order, "of", previous, verb)
+                nouns = sentence.scene.candidates(NAMES, order, "of", chosen, verb)
                 right_nouns = right_choices(sentence, nouns, of, "of")
                 noun = right_nouns[0] if right_nouns else -1
-                previous = (noun, verb)
+                chosen.append((noun, verb))
                 if counts and right_verbs:
                     examples["action"].append(example(verbs, right_verbs))
                 if counts and right_nouns:
@@ -298,9 +298,10 @@ def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]
 
 def judge_facts(article: Article, ranker: FactRanker, tally: Counter[str]) -> None:
     for sentence in article.sentences:
-        previous = (-1, -1)
+        chosen: list[tuple[int, int]] = []
         for order, (of, action, counts) in enumerate(sentence.gold):
-            noun, verb = previous = ranker.choose(sentence.scene, order, previous)
+            noun, verb = ranker.choose(sentence.scene, order, chosen)
+            chosen.append((noun, verb))
             if counts:
                 right_verb = verb in right_choices(sentence, [verb], action, "action")
                 right_noun = noun in right_choices(sentence, [noun], of, "of")

@@ -34,6 +34,8 @@ _AWAY = 4
 _SCOPES = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
 )
+# The last characters of places, which are counted less often than they count: 其中甲镇5处.
+_PLACES = frozenset("镇乡县区市村旗州省道")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _OF_CLASSES = frozenset("NAMRTFV")
 
@@ -61,12 +63,17 @@ class Scene:
         self._seen: dict[tuple[Features, str], list[Any]] = {}
 
     def candidates(
-        self, features: Features, order: int, task: str, previous: tuple[int, int], action: int | None = None
+        self,
+        features: Features,
+        order: int,
+        task: str,
+        earlier: Sequence[tuple[int, int]],
+        action: int | None = None,
     ) -> Scores:
         """Candidates for ``task`` ("of" or "action") of the ``order``-th quantity with their sums, none of them last.
 
-        ``features`` are what is added up: weights, or the names of the features. ``previous`` are the word indices
-        chosen for the quantity before (of, action), -1 for none; ``action`` the action already chosen for this one.
+        ``features`` are what is added up: weights, or the names of the features. ``earlier`` are the word indices
+        chosen for the quantities before (of, action), -1 for none; ``action`` the action already chosen for this one.
         """
         words, texts, classes, pairs = self.words, self._texts, self._classes, self._pairs
         verbal, known = self._verbal, self._known
@@ -76,7 +83,9 @@ class Scene:
         counting = task == "of"
         unit = self._unit(order)
         before, after = classes[target], classes[target + 2]
-        chosen_before = previous[0] if counting else previous[1]
+        taken = [choice[0 if counting else 1] for choice in earlier]
+        alike = self._alike(order, taken)
+        room = f"{alike is not None:d}{self._room(target)}"
         zero = features.nothing
         # The word that ends what the rules say is counted, and those of their verb.
         noun = self._last.get(fact.of.end) if fact.of else None
@@ -85,7 +94,8 @@ class Scene:
         between, shaped, united = _between(features, before + after), _shaped(features, shape), _united(features, unit)
         chosen = -1 if action is None else action
         acted = _acted(features, "" if chosen < 0 else "L" if chosen < target else "R")
-        lexical, p = _lexical(features), features.named("p")
+        lexical, p, sd = _lexical(features), features.named("p"), features.named("sd")
+        again, pl = features.named("again"), features.named("pl")
         low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
         sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
         found: Scores = {}
@@ -95,6 +105,7 @@ class Scene:
             stops = amounts = links = verbs = 0
             crossed = f"{side}00"
             way = f"{crossed}00"
+            wd = features.of_word(f"wd={side}0")
             seen = self._seen.setdefault((features, side), [None] * len(words))
             endings, beside = _endings(features, unit + side), _beside(features, side)
             for i in steps:
@@ -106,8 +117,14 @@ class Scene:
                     if around is None:
                         around = seen[i] = self._see(features, i, side)
                     score = around + between[state] + shaped[state] + united[state] + p(path + pair, zero)
+                    text = texts[i + 1]
+                    near = f"{crossed[:2]}{abs(i - target) == 1:d}"
+                    score += wd(text, zero) + sd(text[-1] + cls + near, zero)
+                    score += again(f"{i in taken:d}{i == alike:d}{room}{crossed[:2]}", zero)
+                    if text[-1] in _PLACES:
+                        score += pl(room[0] + near, zero)
                     if counting:
-                        score += endings[texts[i + 1][-1]]
+                        score += endings[text[-1]]
                         distance = i - chosen
                         if not -_AWAY < distance < _AWAY:
                             distance = _AWAY if distance > 0 else -_AWAY
@@ -121,7 +138,7 @@ class Scene:
                         score += _proposed(features, shape, pair, spot)
                     if i in others:
                         score += _otherwise(features, shape)
-                    if i == chosen_before:
+                    if taken and i == taken[-1]:
                         score += _repeated(features, f"{path[1:4]}{crossed}", shape, f"{before}{after}{crossed}")
                     found[i] = score
                 if cls != last and len(path) <= _LONGEST_PATH:
@@ -139,9 +156,11 @@ class Scene:
                             stops += 1
                             if stops > most:
                                 break
+                            wd = features.of_word(f"wd={side}{stops}")
                         crossed = f"{side}{stops}{amounts}"
                     way = f"{crossed}{links}{verbs}"
-        found[-1] = self._none(features, order, counting, previous, action)
+        score = self._none(features, order, counting, earlier[-1] if earlier else (-1, -1), action)
+        found[-1] = score + again(f"none{alike is not None and alike >= 0:d}{room}", zero)
         return found
 
     def noun_span(self, index: int) -> Span | None:
@@ -163,6 +182,19 @@ class Scene:
     def _unit(self, order: int) -> str:
         unit = self.units[order]
         return unit if len(unit) < 3 else "long"
+
+    def _alike(self, order: int, taken: Sequence[int]) -> int | None:
+        """What was chosen for the last quantity before with the same unit: of one noun there are often several counts
+        (共火点12处，其中甲镇5处、乙镇7处).
+        """
+        unit = self.units[order]
+        return next((taken[k] for k in range(order - 1, -1, -1) if self.units[k] == unit), None)
+
+    def _room(self, target: int) -> str:
+        """Whether a noun stands before the quantity in its clause, and whether one is right behind it."""
+        classes = self._classes
+        start = classes.rfind("X", 0, target + 1)
+        return f"{classes.find('N', max(start, 0), target + 1) >= 0:d}{classes[target + 2] in 'NA':d}"
 
     def _inside(self, span: Span) -> Sequence[int]:
         """The words that share a character with ``span``."""

@@ -42,24 +42,25 @@ class FactRanker:
     def facts(self, words: list[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> list[Fact]:
         """The facts of a sentence's quantities; ``proposed`` are the rules', ``units`` the quantities' units."""
         scene = Scene(words, proposed, units, lexicon)
-        previous = (-1, -1)
+        chosen: list[tuple[int, int]] = []
         found = []
         for order, fact in enumerate(proposed):
-            of, action = previous = self.choose(scene, order, previous)
+            of, action = self.choose(scene, order, chosen)
+            chosen.append((of, action))
             found.append(Fact(scene.noun_span(of), scene.verb_span(action), fact.shape))
         return found
 
-    def choose(self, scene: Scene, order: int, previous: tuple[int, int]) -> tuple[int, int]:
-        """The word indices of what the ``order``-th quantity counts and of its verb; ``previous`` are those of the one
+    def choose(self, scene: Scene, order: int, earlier: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The word indices of what the ``order``-th quantity counts and of its verb; ``earlier`` are those of the ones
         before. Where a second verb is nearly as likely, the two choices together decide.
         """
-        verbs = scene.candidates(self._action, order, "action", previous)
+        verbs = scene.candidates(self._action, order, "action", earlier)
         likely = nlargest(2, verbs, key=verbs.__getitem__)
         if verbs[likely[0]] - verbs[likely[-1]] > _UNSURE:
             del likely[1:]
         pairs = []
         for verb in likely:
-            nouns = scene.candidates(self._of, order, "of", previous, verb)
+            nouns = scene.candidates(self._of, order, "of", earlier, verb)
             noun = best(nouns)
             pairs.append((verbs[verb] - _excess(nouns, noun), (noun, verb)))
         return max(pairs, key=itemgetter(0))[1]

@@ -14,7 +14,7 @@ Lookup = Callable[[str, Any], Any]
 """Takes a key, or a word's text, and what to give where there is no weight."""
 
 # The features of words, and how many characters follow the text in each.
-_SUFFIXES = {"w": 0, "nw": 1, "pw": 1, "bw": 2, "naw": 0} | {f"n{step}": 0 for step in (-3, -2, -1, 1, 2, 3)}
+_SUFFIXES = {"w": 0, "nw": 1, "pw": 1, "bw": 2, "wd": 2, "naw": 0} | {f"n{step}": 0 for step in (-3, -2, -1, 1, 2, 3)}
 _MOST_SUMS = 20_000
 
 

@@ -23,7 +23,7 @@ def scene() -> Scene:
 
 
 def texts(scene: Scene, order: int, task: str) -> list[str]:
-    *candidates, none = scene.candidates(NAMES, order, task, (-1, -1))
+    *candidates, none = scene.candidates(NAMES, order, task, [])
     assert none == -1
     return [scene.words[index].text for index in candidates]
 
@@ -48,21 +48,19 @@ def test_stops_bound_the_candidates() -> None:
 
 def test_the_rules_proposal_is_a_feature(scene: Scene) -> None:
     proposed = [
-        scene.words[index].text
-        for index, score in scene.candidates(NAMES, 0, "action", (-1, -1)).items()
-        if "rule" in score
+        scene.words[index].text for index, score in scene.candidates(NAMES, 0, "action", []).items() if "rule" in score
     ]
     assert proposed == ["拆除"]
 
 
 def test_the_choice_before_is_a_feature(scene: Scene) -> None:
-    first = next(iter(scene.candidates(NAMES, 0, "of", (-1, -1))))
-    again = [i for i, score in scene.candidates(NAMES, 1, "of", (first, -1)).items() if "prev" in score]
+    first = next(iter(scene.candidates(NAMES, 0, "of", [])))
+    again = [i for i, score in scene.candidates(NAMES, 1, "of", [(first, -1)]).items() if "prev" in score]
     assert again == [first]
 
 
 def test_spans_of_choices(scene: Scene) -> None:
-    noun = next(iter(scene.candidates(NAMES, 0, "of", (-1, -1))))
+    noun = next(iter(scene.candidates(NAMES, 0, "of", [])))
     span = scene.noun_span(noun)
     assert span is not None
     assert TEXT[span.start : span.end].endswith("鸡舍")
@@ -79,13 +77,27 @@ def test_right_is_the_same_end_for_nouns_and_an_overlap_for_verbs(scene: Scene) 
 
 
 def test_weights_add_up_the_features_that_the_names_tell(scene: Scene) -> None:
-    previous = -1, -1
+    chosen: list[tuple[int, int]] = []
     for order in range(2):
         for task in ("action", "of"):
-            named = scene.candidates(NAMES, order, task, previous, 1 if task == "of" else None)
+            named = scene.candidates(NAMES, order, task, chosen, 1 if task == "of" else None)
             names = sorted({name for score in named.values() for name in score})
             table = {name: number / 1000 for number, name in enumerate(names)}
-            weighed = scene.candidates(Weights(table), order, task, previous, 1 if task == "of" else None)
+            weighed = scene.candidates(Weights(table), order, task, chosen, 1 if task == "of" else None)
             assert weighed == {index: sum(map(names.index, score)) for index, score in named.items()}
             first = next(iter(named))
-            previous = first, first
+        chosen.append((first, first))
+
+
+def test_one_noun_may_have_several_counts_of_a_unit() -> None:
+    """共火点12处，其中甲镇5处: 5处 are such as the 12处 before, though another amount stands between."""
+    text = "发现火点12处，出动80人，其中甲镇5处。"
+    amounts = [(4, 7), (10, 13), (18, 20)]
+    lexicon = load_lexicon()
+    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(text, 0, len(text), amounts)
+    scene = Scene(words, find_facts(words, lexicon, 3), ["处", "人", "处"], lexicon)
+    fire = next(i for i, word in enumerate(words) if word.text.endswith("火点"))
+    named = scene.candidates(NAMES, 2, "of", [(fire, -1), (-1, -1)])
+    assert [i for i, score in named.items() if any(name.startswith("again=11") for name in score)] == [fire]
+    assert not any(name.startswith("again=11") for name in scene.candidates(NAMES, 1, "of", [(fire, -1)])[fire])
+    assert "pl=1L01" in next(score for i, score in named.items() if words[i].text.endswith("镇"))
