@@ -50,8 +50,8 @@ CRF_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 200}
 EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
-RAREST_FEATURE = 3
-SMALLEST_WEIGHT = 0.01
+RAREST_FEATURE = 4
+SMALLEST_WEIGHT = 0.02
 
 
 @dataclass

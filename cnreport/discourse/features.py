@@ -33,6 +33,7 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         by_sentence.setdefault(clause.sentence, {}).update(_ids(clause.cues))
         spoken[clause.sentence].update(voted.split(","))
     sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
+    quotes = [text[clause.start : clause.end].strip(_STOPS) for clause in clauses]
     count = len(clauses)
     long = count >= _LONG
     turned = -_FAR
@@ -40,7 +41,9 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
     time = "-"
     features = []
     for number, clause in enumerate(clauses):
-        quoted = text[clause.start : clause.end].strip(_STOPS)
+        quoted = quotes[number]
+        last = quotes[number - 1] if number else "^"
+        following = quotes[number + 1] if number + 1 < count else "$"
         stop = text[clause.end - 1]
         first = sentences[clause.sentence].first
         opens = clause.index == 0
@@ -83,6 +86,10 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
             f"t1={quoted[-1:]}{stop}",
             f"t2={quoted[-2:]}{stop}",
             f"t3={quoted[-3:]}",
+            f"bh2={last[:2]}",
+            f"bt2={last[-2:]}",
+            f"ah2={following[:2]}",
+            f"at2={following[-2:]}",
             f"new={clause.paragraph != paragraph}{passage}",
             f"mark={quoted[:1] in _MARKERS and opens}{passage}",
             *_of_cues(clause.cues, passage),

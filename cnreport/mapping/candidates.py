@@ -96,6 +96,8 @@ class Scene:
         acted = _acted(features, "" if chosen < 0 else "L" if chosen < target else "R")
         lexical, p, sd = _lexical(features), features.named("p"), features.named("sd")
         again, pl = features.named("again"), features.named("pl")
+        vn, vp, vu = features.named("vn"), features.named("vp"), features.named("vu")
+        verb_text = f"{words[chosen].text}|" if chosen >= 0 else ""
         low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
         sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
         found: Scores = {}
@@ -123,8 +125,12 @@ class Scene:
                     score += again(f"{i in taken:d}{i == alike:d}{room}{crossed[:2]}", zero)
                     if text[-1] in _PLACES:
                         score += pl(room[0] + near, zero)
-                    if counting:
-                        score += endings[text[-1]]
+                    score += endings[text[-1]]
+                    if not counting:
+                        score += vu(f"{text}|{unit}", zero)
+                    else:
+                        if verb_text:
+                            score += vn(verb_text + text[-1], zero) + vp(verb_text + cls + crossed[:2], zero)
                         distance = i - chosen
                         if not -_AWAY < distance < _AWAY:
                             distance = _AWAY if distance > 0 else -_AWAY
