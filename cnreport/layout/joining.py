@@ -144,6 +144,8 @@ class Joiner:
             return line.indent < 2
         if is_closed(tail) or _ANNEX.fullmatch(tail):
             return False
+        if _LABEL.match(tail) and _LABEL.match(text):
+            return False  # particulars of a page, or turns
         if _OPEN_END.search(tail):
             return True
         if self._headline:

@@ -48,7 +48,7 @@ _FRONT = 60
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
-_INTRODUCES = re.compile("访|对话|请|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
+_INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -133,20 +133,20 @@ class _Reader:
         people: dict[str, Person] = {}
         titled: set[str] = set()  # named in a title or subtitle, which the text below says better
         for index, block in enumerate(self.blocks):
-            named = None
-            if block.speaker:
-                named = block.speaker.person
-            elif guest := guest_label(block.raw):
-                named = guest[1]
-                self._introduced.add(named.name)
-            elif index < _FRONT and block.kind in ("text", "dateline") and _INTRODUCES.search(block.raw[:600]):
+            named = [block.speaker.person] if block.speaker else [person for _, person in guest_labels(block.raw)]
+            if named and not block.speaker:
+                self._introduced.update(person.name for person in named)
+            # A host who is named introduces the others as one who is not.
+            tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
+            if tells and index < _FRONT and _INTRODUCES.search(block.raw[:600]):
                 for person in introduced(block.raw):
                     if person.name not in people or person.name in titled:
                         people[person.name] = person
                     (titled.discard if is_closed(block.raw) else titled.add)(person.name)
                     self._introduced.add(person.name)
-            if named and (named.name not in people or not people[named.name].position):
-                people[named.name] = named
+            for person in named:
+                if person.name not in people or not people[person.name].position:
+                    people[person.name] = person
         return people
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:

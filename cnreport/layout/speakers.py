@@ -113,9 +113,10 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
     letters = r"\u4e00-\u9fffA-Za-z·"
     asker = (
         rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|主播|网友|网民))[ ]?"
-        rf"(?P<name>[{letters}*]{{0,8}})"
+        rf"(?P<name>[{letters}*]{{0,8}}?)"
         rf"|(?:听众|观众|市民|居民|村民|群众|网友|企业|商户)(?:代表)?(?:[{letters}*]{{1,4}}(?:先生|女士|师傅|大姐|大爷|大妈|阿姨|老师)"
         r"|来电|留言|[（(“][^（()）”：:]{1,16}[）)”])"
+        rf"|(?P<medium>《?[{letters}]{{2,14}}(?:[日晚早晨时商]报|都市报|电视台|电台|新闻网|频道|客户端|融媒体(?:中心)?)》?)"
         rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
     )
     answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
@@ -123,9 +124,14 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
 
 
 def question_head(text: str) -> int:
-    """How long the words are that mark a question's turn (记者：, 问：, 某某台记者：); 0 when there are none."""
+    """How long the words are that mark a question's turn (记者：, 问：, 某某台记者：); 0 when there are none.
+
+    A medium alone (某某晚报：) asks what ends like a question: it may also be quoted.
+    """
     match = _roles()[0].match(text[:60])
     if match is None or (match["name"] and "网" not in match["who"] and not is_name(match["name"])):
+        return 0
+    if match["medium"] and text[-1] not in "？?":
         return 0
     return match.end()
 
@@ -161,7 +167,10 @@ def announcement(text: str) -> Announcement | None:
 
 
 def guest_labels(text: str) -> list[tuple[str, Person]]:
-    """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces."""
+    """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces.
+
+    One label may stand before several people with semicolons between them.
+    """
     if len(text) > _LONGEST_PARTICULARS or not ("：" in text or "】" in text or ":" in text or "]" in text):
         return []
     found = []
@@ -169,13 +178,16 @@ def guest_labels(text: str) -> list[tuple[str, Person]]:
         text = _SPREAD_LABEL.sub(r"\1\2", text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
-        value = text[match.end() : after.start() if after else len(text)].strip()
-        name = value.replace(" ", "")
-        # 受访者：覃保国，江口化工园区管委会主任
-        stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
-        if person := stated or (Person(name) if is_name(name) else None):
-            found.append((match["label"], person))
+        values = re.split("[；;]", text[match.end() : after.start() if after else len(text)])
+        found += [(match["label"], person) for value in values if (person := _stated(value.strip()))]
     return found
+
+
+def _stated(value: str) -> Person | None:
+    """The person that a label's value names: 县供电公司总经理 丁磊; 覃保国，江口化工园区管委会主任; a name alone."""
+    name = value.replace(" ", "")
+    stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
+    return stated or (Person(name) if is_name(name) else None)
 
 
 def guest_label(text: str) -> tuple[str, Person] | None:
