@@ -34,9 +34,10 @@ from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
-from cnreport.mapping.ranker import VERSION, FactRanker
+from cnreport.mapping.ranker import VERSION, FactRanker, read_ranker
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Names
+from cnreport.mapping.weights import Names, tables
+from cnreport.schema import KINDS
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
 from cnreport.tokenizers import DEFAULT, get_tokenizer
@@ -74,8 +75,10 @@ class Sentence:
 
 @dataclass
 class Article:
-    """One annotated article, ready for both models: ``excerpts`` are its speeches read without their headings, and
-    sentences of them read alone: much that people say is under no heading.
+    """One annotated article, ready for both models.
+
+    ``excerpts`` are its speeches read without their headings, sentences of them read alone, and those with which a kind
+    begins: much that people say is short, and under no heading.
     """
 
     speeches: list[Speech]
@@ -106,6 +109,8 @@ def read_article(document: Document, discourse: Discourse, analyser: Analyser) -
             excerpts += read_kinds(page.view, bare, kinds, discourse)
         for excerpt in single_sentences(page.view.text, speech.paragraphs):
             excerpts += read_kinds(page.view, excerpt, kinds, discourse)
+        if len(turns := turning_sentences(page.view, speech.paragraphs, kinds)) > 1:
+            excerpts += read_kinds(page.view, turns, kinds, discourse)
     return Article(speeches, excerpts, list(read_sentences(text, tags, page.view, analyser)))
 
 
@@ -136,6 +141,20 @@ def single_sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[lis
                 count += 1
                 if count % EXCERPT_EVERY == 0:
                     yield [*above, Paragraph(sentence.start, sentence.end, "body")]
+
+
+def turning_sentences(view: View, paragraphs: Sequence[Paragraph], kinds: Sequence[str]) -> list[Paragraph]:
+    """The first sentence of every run of one kind, as short notes go: a deed, what is wrong, what comes next."""
+    found: list[Paragraph] = []
+    last = ""
+    for paragraph in paragraphs:
+        for sentence in split_sentences(view.text, paragraph.start, paragraph.end) if paragraph.role == "body" else ():
+            counts = Counter(kinds[view.offset(i)] for i in range(sentence.start, sentence.end))
+            kind = counts.most_common(1)[0][0]
+            if kind in KINDS and kind != last:
+                found.append(Paragraph(sentence.start, sentence.end, "body"))
+                last = kind
+    return found
 
 
 def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Analyser) -> Iterator[Sentence]:
@@ -259,7 +278,7 @@ def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], si
 def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[str, float]]:
     train_kinds(articles, folder / KINDS_FILE)
     weights = {task: train_ranker(examples) for task, examples in fact_examples(articles).items()}
-    data = {"version": VERSION} | {task: dict(sorted(found.items())) for task, found in weights.items()}
+    data = {"version": VERSION} | {task: tables(found) for task, found in weights.items()}
     (folder / FACTS_FILE).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return weights
 
@@ -270,7 +289,8 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
     with tempfile.TemporaryDirectory() as folder:
         for fold in deal(documents, folds):
             training = [article for number, article in enumerate(articles) if number not in fold]
-            ranker = FactRanker(write_models(training, Path(folder)))
+            write_models(training, Path(folder))
+            ranker = read_ranker(Path(folder) / FACTS_FILE)
             kinds = pycrfsuite.Tagger()
             kinds.open(str(Path(folder) / KINDS_FILE))
             for number in fold:

@@ -2,13 +2,13 @@
 
 A linear model over the features of `cnreport.mapping.candidates`, one for "of" and one for "action", each a softmax
 over the candidates of one amount and the empty choice (maximum-entropy reranking, Collins & Koo 2005). Stored as JSON:
-features with their weights. Without its file the rules of `cnreport.mapping.facts` decide alone.
+the tables of `cnreport.mapping.weights`. Without its file the rules of `cnreport.mapping.facts` decide alone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from heapq import nlargest
 from math import exp, log
@@ -28,16 +28,16 @@ FILE = "facts.json"
 # what the scores are divided by to be likelihoods. They are too sure of themselves by half.
 _UNSURE = 2000
 _TEMPERATURE = 2000
-VERSION = 1
+VERSION = 2
 
 
 class FactRanker:
     """Chooses `of` and `action` of each quantity of a sentence."""
 
-    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
-        """``weights`` are those of the two tasks, "of" and "action", by feature."""
-        self._of = Weights(weights["of"])
-        self._action = Weights(weights["action"])
+    def __init__(self, of: Weights, action: Weights) -> None:
+        """The weights of the two tasks."""
+        self._of = of
+        self._action = action
 
     def facts(self, words: list[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> list[Fact]:
         """The facts of a sentence's quantities; ``proposed`` are the rules', ``units`` the quantities' units."""
@@ -96,6 +96,6 @@ def read_ranker(path: Path) -> FactRanker:
             raise ModelError(
                 f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model"
             )
-        return FactRanker({task: dict(data[task]) for task in ("of", "action")})
+        return FactRanker(*(Weights(dict(data[task]["named"]), dict(data[task]["words"])) for task in ("of", "action")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"not a ranker of facts: {error}", where=str(path)) from error

@@ -49,24 +49,37 @@ class Sums(dict[str, Sum]):
         return score
 
 
+Tables = dict[str, dict[str, int]]
+
+
+def tables(weights: Mapping[str, float]) -> dict[str, Tables]:
+    """The weights of features as `Weights` looks them up and a model file holds them: by name and key under ``named``,
+    by slot and word under ``words``, in thousandths.
+    """
+    named: Tables = {}
+    words: Tables = {}
+    for feature, weight in sorted(weights.items()):
+        name, equals, key = feature.partition("=")
+        if not equals:
+            name, key = "", feature
+        thousandths = round(1000 * weight)
+        if name in _SUFFIXES:
+            end = len(key) - _SUFFIXES[name]
+            words.setdefault(f"{name}={key[end:]}", {})[key[:end]] = thousandths
+        else:
+            named.setdefault(name, {})[key] = thousandths
+    return {"named": named, "words": words}
+
+
 class Weights:
-    """What each feature counts, in thousandths: as exact as in a model file, and the same in whatever order added."""
+    """What each feature counts, in thousandths: the same in whatever order added."""
 
     nothing = 0
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._names: dict[str, dict[str, int]] = {}
-        self._slots: dict[str, dict[str, int]] = {}
-        for feature, weight in weights.items():
-            name, named, key = feature.partition("=")
-            if not named:
-                name, key = "", feature
-            thousandths = round(1000 * weight)
-            if name in _SUFFIXES:
-                end = len(key) - _SUFFIXES[name]
-                self._slots.setdefault(f"{name}={key[end:]}", {})[key[:end]] = thousandths
-            else:
-                self._names.setdefault(name, {})[key] = thousandths
+    def __init__(self, named: Tables, words: Tables) -> None:
+        """The two tables that `tables` makes."""
+        self._names = named
+        self._slots = words
 
     def named(self, name: str) -> Lookup:
         """See `Features`."""
