@@ -20,8 +20,8 @@ from cnreport.text.source import encodable
 
 FILE = "kinds.crfsuite"
 LABELS = (*KINDS, "lead", "none")
-# In speeches of fewer clauses the model must be so sure to leave a clause out that the rules take for a statement, and
-# otherwise says which kind it would be: in notes of a few lines, unlike most speeches, it would lose most of them.
+# In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
+# take a clause for a statement; where it would leave that out, it says which kind it would be.
 _SHORT = 12
 _SURE = 0.7
 
@@ -54,8 +54,10 @@ class KindModel:
         short = len(clauses) < _SHORT
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
-            if short and label not in KINDS and sure < _SURE and clause.by_rules in KINDS:
-                sure, label = max((self._probability(kind, position), kind) for kind in KINDS)
+            if short and sure < _SURE and clause.by_rules in KINDS:
+                likeliest = max(KINDS, key=lambda kind: self._probability(kind, position))
+                label = clause.by_rules if label in KINDS else likeliest
+                sure = self._probability(label, position)
             if label in _DATED and clause.by_rules in _DATED and _announces(clause):
                 label = clause.by_rules
                 sure = self._probability(label, position)

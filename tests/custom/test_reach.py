@@ -122,7 +122,7 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
     ),
     "indicators": (
         'id = "my"\nsuffixes = ["展幅"]',
-        "道路改造展幅3万平方米。",
+        "绿化种植展幅30万平方米。",
         governed,
         [True],
         [False],
