@@ -98,6 +98,7 @@ class Scene:
         again, pl = features.named("again"), features.named("pl")
         vn, vp, vu = features.named("vn"), features.named("vp"), features.named("vu")
         verb_text = f"{words[chosen].text}|" if chosen >= 0 else ""
+        unit_key = f"|{unit}"
         low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
         sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
         found: Scores = {}
@@ -107,7 +108,8 @@ class Scene:
             stops = amounts = links = verbs = 0
             crossed = f"{side}00"
             way = f"{crossed}00"
-            wd = features.of_word(f"wd={side}0")
+            reach = f"{side}0"
+            wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
             seen = self._seen.setdefault((features, side), [None] * len(words))
             endings, beside = _endings(features, unit + side), _beside(features, side)
             for i in steps:
@@ -120,27 +122,28 @@ class Scene:
                         around = seen[i] = self._see(features, i, side)
                     score = around + between[state] + shaped[state] + united[state] + p(path + pair, zero)
                     text = texts[i + 1]
-                    near = f"{crossed[:2]}{abs(i - target) == 1:d}"
-                    score += wd(text, zero) + sd(text[-1] + cls + near, zero)
-                    score += again(f"{i in taken:d}{i == alike:d}{room}{crossed[:2]}", zero)
-                    if text[-1] in _PLACES:
+                    letter = text[-1]
+                    steps_away = abs(i - target)
+                    near = reach + ("1" if steps_away == 1 else "0")
+                    score += wd(text, zero) + sd(letter + cls + near, zero) + endings[letter]
+                    score += again(f"1{i == alike:d}{room}{reach}", zero) if i in taken else untaken
+                    if letter in _PLACES:
                         score += pl(room[0] + near, zero)
-                    score += endings[text[-1]]
                     if not counting:
-                        score += vu(f"{text}|{unit}", zero)
+                        score += vu(text + unit_key, zero)
                     else:
                         if verb_text:
-                            score += vn(verb_text + text[-1], zero) + vp(verb_text + cls + crossed[:2], zero)
+                            score += vn(verb_text + letter, zero) + vp(verb_text + cls + reach, zero)
                         distance = i - chosen
                         if not -_AWAY < distance < _AWAY:
                             distance = _AWAY if distance > 0 else -_AWAY
                         score += acted[crossed + pair[1]][distance]
-                    if abs(i - target) <= _BESIDE:
-                        score += beside[abs(i - target)](texts[target], zero)
+                    if steps_away <= _BESIDE:
+                        score += beside[steps_away](texts[target], zero)
                     if known[i]:
                         score += lexical[known[i] + crossed]
                     if i in ruled:
-                        spot = f"{side}{_near(abs(i - target))}"
+                        spot = f"{side}{_near(steps_away)}"
                         score += _proposed(features, shape, pair, spot)
                     if i in others:
                         score += _otherwise(features, shape)
@@ -162,7 +165,8 @@ class Scene:
                             stops += 1
                             if stops > most:
                                 break
-                            wd = features.of_word(f"wd={side}{stops}")
+                            reach = f"{side}{stops}"
+                            wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
                         crossed = f"{side}{stops}{amounts}"
                     way = f"{crossed}{links}{verbs}"
         score = self._none(features, order, counting, earlier[-1] if earlier else (-1, -1), action)
