@@ -205,9 +205,11 @@ def _is_deadline(
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
             aims = time.year is not None and time.year != year  # 2030年达到70%, 2026年动工
-            if aims and (cues.level.match(after) or cues.milestone.match(after)):
-                return True
-            if aims and not _opens_sentence(before) and cues.raised.match(after):
+            if aims and (
+                cues.level.match(after)
+                or cues.milestone.match(after)
+                or (not _opens_sentence(before) and cues.raised.match(after))
+            ):
                 return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":

@@ -55,14 +55,16 @@ class KindModel:
         for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
             sure = self._probability(label, position)
             if short and sure < _SURE and clause.by_rules in KINDS:
-                likeliest = max(KINDS, key=lambda kind: self._probability(kind, position))
-                label = clause.by_rules if label in KINDS else likeliest
+                label = clause.by_rules if label in KINDS else self._likeliest(position)
                 sure = self._probability(label, position)
             if label in _DATED and clause.by_rules in _DATED and _announces(clause):
                 label = clause.by_rules
                 sure = self._probability(label, position)
             clause.kind = label
             clause.confidence = round(sure, 3)
+
+    def _likeliest(self, position: int) -> str:
+        return max(KINDS, key=lambda kind: self._probability(kind, position))
 
     def _probability(self, label: str, position: int) -> float:
         """How likely ``label`` is at ``position``; 0 where text that is no prose takes it beyond what a float holds."""

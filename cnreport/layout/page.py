@@ -134,7 +134,7 @@ class _Reader:
         titled: set[str] = set()  # named in a title or subtitle, which the text below says better
         for index, block in enumerate(self.blocks):
             named = [block.speaker.person] if block.speaker else [person for _, person in guest_labels(block.raw)]
-            if named and not block.speaker:
+            if not block.speaker:
                 self._introduced.update(person.name for person in named)
             # A host who is named introduces the others as one who is not.
             tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named

@@ -106,9 +106,9 @@ class Scene:
             path = side
             last = ""
             stops = amounts = links = verbs = 0
-            crossed = f"{side}00"
-            way = f"{crossed}00"
             reach = f"{side}0"
+            crossed = f"{reach}0"
+            way = f"{crossed}00"
             wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
             seen = self._seen.setdefault((features, side), [None] * len(words))
             endings, beside = _endings(features, unit + side), _beside(features, side)
@@ -167,7 +167,7 @@ class Scene:
                                 break
                             reach = f"{side}{stops}"
                             wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
-                        crossed = f"{side}{stops}{amounts}"
+                        crossed = f"{reach}{amounts}"
                     way = f"{crossed}{links}{verbs}"
         score = self._none(features, order, counting, earlier[-1] if earlier else (-1, -1), action)
         found[-1] = score + again(f"none{alike is not None and alike >= 0:d}{room}", zero)

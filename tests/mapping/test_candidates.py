@@ -15,11 +15,15 @@ TEXT = "全县拆除违章鸡舍64处，栽植行道树320棵。"
 AMOUNTS = [(8, 11), (17, 21)]
 
 
+def scene_of(text: str, amounts: list[tuple[int, int]], units: list[str]) -> Scene:
+    lexicon = load_lexicon()
+    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(text, 0, len(text), amounts)
+    return Scene(words, find_facts(words, lexicon, len(amounts)), units, lexicon)
+
+
 @pytest.fixture(scope="module")
 def scene() -> Scene:
-    lexicon = load_lexicon()
-    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(TEXT, 0, len(TEXT), AMOUNTS)
-    return Scene(words, find_facts(words, lexicon, 2), ["处", "棵"], lexicon)
+    return scene_of(TEXT, AMOUNTS, ["处", "棵"])
 
 
 def texts(scene: Scene, order: int, task: str) -> list[str]:
@@ -92,10 +96,8 @@ def test_weights_add_up_the_features_that_the_names_tell(scene: Scene) -> None:
 def test_one_noun_may_have_several_counts_of_a_unit() -> None:
     """共火点12处，其中甲镇5处: 5处 are such as the 12处 before, though another amount stands between."""
     text = "发现火点12处，出动80人，其中甲镇5处。"
-    amounts = [(4, 7), (10, 13), (18, 20)]
-    lexicon = load_lexicon()
-    words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(text, 0, len(text), amounts)
-    scene = Scene(words, find_facts(words, lexicon, 3), ["处", "人", "处"], lexicon)
+    scene = scene_of(text, [(4, 7), (10, 13), (18, 20)], ["处", "人", "处"])
+    words = scene.words
     fire = next(i for i, word in enumerate(words) if word.text.endswith("火点"))
     named = scene.candidates(NAMES, 2, "of", [(fire, -1), (-1, -1)])
     assert [i for i, score in named.items() if any(name.startswith("again=11") for name in score)] == [fire]
