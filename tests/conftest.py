@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from cnreport.schema import Achievement, Deadline, Item, Mention, Plan, Problem, Quantity, Report, Speaker, Speech
 from cnreport.text import Source
+
+if TYPE_CHECKING:
+    from tests.writing.server import Server
 
 # The same examples on every run; the machine's load decides no test.
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -119,3 +122,13 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the module's own."""
+    from tests.writing.server import Server  # with its driver, which few tests need
+
+    server = Server()
+    yield server
+    server.remove()

@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -21,13 +20,6 @@ from tests.writing.conftest import HOSTILE, fewer, full, line, with_texts
 from tests.writing.server import Server
 
 _numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.remove()
 
 
 @pytest.fixture
