@@ -31,13 +31,13 @@ from cnreport.layout.speakers import (
     named_with_office,
     occasion_speaker,
     office_called,
-    question_head,
     received,
     turn_name,
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
+from cnreport.layout.turns import question_head, stands_for, turn_head
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -73,9 +73,11 @@ class _Reader:
     mending: Mending
     # Those whom a host or the particulars of the page introduce before they speak: the name alone heads their turns.
     _introduced: set[str] = field(default_factory=set)
+    _short: dict[str, str] = field(default_factory=dict)  # 主 → 主持人, where a head says so
 
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
+        self._read_abbreviations()
         self._mark_labelled_turns()
         people = self._people()
         self._mark_questions(people)
@@ -95,6 +97,11 @@ class _Reader:
     def text(self, block: Block) -> str:
         """The block as the view has it."""
         return self.page.view.text[block.start : block.end]
+
+    def _read_abbreviations(self) -> None:
+        """What the heads of later turns stand for: 主持人（以下简称“主”）：."""
+        heads = (turn_head(block.raw) for block in self.blocks if "简称" in block.raw[:40])
+        self._short.update(pair for head in heads if head and (pair := stands_for(head.words)))
 
     def _mark_labelled_turns(self) -> None:
         """Labels of participants that head what each of them says (发布人：市农牧局局长 敖其尔) are speaker lines."""
@@ -122,11 +129,17 @@ class _Reader:
         for block in self.blocks[:_FRONT]:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
         askers -= {person.name for person in people.values() if person.position}
-        for block in self.blocks:
-            if block.kind == "text" and (head := question_head(block.raw)):
+        texts = [block for block in self.blocks if block.kind == "text"]
+        for block in texts:
+            if head := question_head(block.raw, self._short):
                 block.asks = head
-            elif askers and block.kind == "text" and (turn := turn_name(block.raw[:24])) and turn[0] in askers:
+            elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
                 block.asks = turn[1]
+        # A medium that asks once asks whatever it says: 《城市观察》：请您先介绍情况。
+        asking = {head.words for block in texts if block.asks and (head := turn_head(block.raw))}
+        for block in texts:
+            if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
+                block.asks = head.length
 
     def _people(self) -> dict[str, Person]:
         """Everyone the page names with an office, by name."""
@@ -151,7 +164,7 @@ class _Reader:
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
-        heads = [turn_name(block.raw[:24]) if block.kind == "text" else None for block in self.blocks]
+        heads = [turn_name(block.raw, self._short) if block.kind == "text" else None for block in self.blocks]
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
@@ -426,9 +439,9 @@ def _first_day(lines: Iterable[str]) -> str | None:
 
 
 def _head_length(text: str) -> int:
-    """How much of a turn's text names who takes it: up to the colon, or the bracket that stands for one."""
-    match = re.match(r"[【\[]?[^：【】\[\]]{1,60}[：】\]]：?", text)
-    return match.end() if match else 0
+    """How much of a turn's text names who takes it."""
+    head = turn_head(text)
+    return head.length if head else 0
 
 
 def _is_numbered(text: str) -> bool:

@@ -14,7 +14,8 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import answer_head, is_date
+from cnreport.layout.speakers import is_date
+from cnreport.layout.turns import answer_head
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 

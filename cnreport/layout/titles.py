@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import bare_name, guest_label, question_head
+from cnreport.layout.speakers import bare_name, guest_label
 from cnreport.layout.speech import SALUTATION
+from cnreport.layout.turns import question_head
 
 _KINDS = (
     "报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|"

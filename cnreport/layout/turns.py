@@ -1,0 +1,142 @@
+"""The heads of turns: the words before a colon or in brackets that say who asks or answers.
+
+记者：, 问：, 【网友 小马过河】, [主持人], 10:02 [莫小兰], 张明 10:05：, 三、问：, 主持人（以下简称“主”）：
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cnreport.layout.overlay import current_overlay
+from cnreport.layout.people import either, is_name, split_post
+from cnreport.rules import Overlay
+
+_SEEN = 72
+_CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
+# Live transcripts say of each turn when it was put online: [10:05], (2024-05-06 10:00:12), 10:02.
+_SET_APART = rf"[\[【（(] ?(?:{_DAY} ?)?{_CLOCK} ?[\]】）)]"
+_STAMP = rf"(?:{_SET_APART}|(?:{_DAY} ?)?{_CLOCK})"
+_STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
+_WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
+_HEAD = re.compile(
+    rf"^(?:{_STAMP} ?)?"
+    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))? ?[：:]?"
+    rf"|[【\[]?(?P<plain>{_WORDS})(?: ?{_STAMP})? ?[：:])"
+)
+_STANDS_FOR = re.compile(
+    r"^(?P<who>[^（）]{2,20})（(?:以下|下文|后文)?简?称为?[“‘「]?(?P<short>[^“”‘’「」（）]{1,4})[”’」]?）$"
+)
+_NUMERAL = "一二三四五六七八九十"
+_NUMBER = re.compile(
+    rf"^(?:第?(?:[{_NUMERAL}]{{1,3}}|\d{{1,2}})[、.．]|（(?:[{_NUMERAL}]{{1,3}}|\d{{1,2}})）|[①-⑳])\s?(?=[问答QAqa记主])"
+)
+_LETTERS = r"\u4e00-\u9fffA-Za-z·"
+_PEOPLE = "听众|观众|市民|居民|村民|群众|网友|网民|企业|商户|家长|业主|读者|热心市民|来电人|群众代表|市民代表"
+_COURTESY = "先生|女士|师傅|大姐|大爷|大妈|大哥|大叔|阿姨|老师|同学|奶奶|爷爷|老板"
+_PUBLIC = re.compile(
+    rf"(?:{_PEOPLE})(?:代表)?(?:[ {_LETTERS}*]{{1,4}}(?:{_COURTESY})(?:（[^（）]{{1,12}}）)?"
+    r"|来电|来信|留言|提问|[（(“‘][^（）()”’：:]{1,16}[）)”’]|[一二三四五六\dA-Z]|代表)"
+)
+_PRESS = "[日晚早晨时商]报|都市报|青年报|电视台|广播台|电台|频率|网|在线|频道|客户端|杂志|周刊|融媒体?(?:中心)?|通讯社|新华社"
+_MEDIUM = rf"《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}(?:{_PRESS})"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Whose turn begins, as the text has it without brackets, numbers and times, and how much of the text says so."""
+
+    words: str
+    length: int
+
+
+def turn_head(text: str) -> Head | None:
+    """The head of a turn that ``text`` begins with, whoever takes it; None when it begins with none.
+
+    An abbreviation that the head introduces stays with it: `stands_for` reads it.
+    """
+    match = _HEAD.match(text[:_SEEN])
+    if match is None:
+        return None
+    words = (match["bracketed"] or match["plain"]).strip()
+    return Head(words, match.end()) if words else None
+
+
+def begins_turn(text: str) -> bool:
+    """Whether a line begins with a turn's head set in brackets (【主持人】, [莫小兰]) or with a question's (记者：)."""
+    return (text[0] in "【[" and turn_head(text) is not None) or question_head(text) > 0
+
+
+def without_stamp(text: str) -> str:
+    """``text`` without the time that a live transcript puts at the end of a paragraph."""
+    return _STAMP_AT_END.sub("", text)
+
+
+def stands_for(words: str) -> tuple[str, str] | None:
+    """The abbreviation that a head introduces and what it stands for: 关铁成（以下简称“关”） → 关, 关铁成."""
+    match = _STANDS_FOR.match(words)
+    return (match["short"], match["who"].strip()) if match else None
+
+
+def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return _roles_with(current_overlay())
+
+
+@cache
+def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    # `either` asks for the same overlay: it is the key under which this is kept.
+    count = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})?"
+    asker = (
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?(?:记者|主持人|主播|导播|网友|网民))(?:代表)?[ ]?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"|{_PUBLIC.pattern}|(?:网友|网民) .{{1,16}}"
+        rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
+        rf"|(?P<medium>{_MEDIUM})"
+    )
+    return re.compile(rf"(?:{asker})(?:提?问)?"), re.compile(rf"{either('answer')}{count}")
+
+
+def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
+    """How long the words are that mark a question's turn (记者：, 三、问：, 某某台记者：); 0 when there are none.
+
+    ``known`` are the abbreviations of the page. A medium alone (某某晚报：) asks what ends like a question: it may also
+    be quoted.
+    """
+    numbered = _NUMBER.match(text)
+    start = numbered.end() if numbered else 0
+    head = turn_head(text[start:])
+    if head is None:
+        return 0
+    words = known.get(head.words, head.words) if known else head.words
+    if short := stands_for(words):
+        words = short[1]
+    match = _roles()[0].fullmatch(words)
+    if match is None or (match["name"] and "网" not in match["who"] and not is_name(match["name"])):
+        return 0
+    if match["medium"] and without_stamp(text)[-1] not in "？?":
+        return 0
+    return start + head.length
+
+
+def is_lay(words: str) -> bool:
+    """Whether a head's words name one of the public (听众吴女士, 市民代表冯师傅, 网友“小雨”), whoever that is."""
+    return _PUBLIC.fullmatch(words) is not None
+
+
+def answer_head(text: str) -> int:
+    """How long the words are that mark an answer without a name (答：, 【局长】); 0 when there are none."""
+    numbered = _NUMBER.match(text)
+    start = numbered.end() if numbered else 0
+    head = turn_head(text[start:])
+    if head is None:
+        return 0
+    answers = _roles()[1].fullmatch(head.words) or is_office(head.words)
+    return start + head.length if answers else 0
+
+
+def is_office(text: str) -> bool:
+    """Whether ``text`` is an office and nothing else (局长, 党组书记、局长)."""
+    post = split_post(text) if text else None
+    return post is not None and not post[0]
