@@ -6,9 +6,9 @@ import contextlib
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.furniture import find_day
@@ -31,6 +31,7 @@ from cnreport.layout.speakers import (
     named_with_office,
     occasion_speaker,
     office_called,
+    officials,
     received,
     turn_name,
     who_is_called,
@@ -47,6 +48,7 @@ from cnreport.tokenizers.base import Tokenizer
 _FRONT = 60
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
+_FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
 _INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
@@ -141,6 +143,21 @@ class _Reader:
             if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
                 block.asks = head.length
 
+        if not any(block.asks for block in texts):
+            self._mark_bare_questions(texts)
+        dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw)]
+        for block in dashed if len(dashed) > 1 else ():
+            block.asks = block.asks or 1
+
+    def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
+        """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
+        heads = any(block.speaker or turn_name(block.raw, self._short) for block in self.blocks)
+        if heads or not any(interviewed(block.raw) for block in self.blocks[:_FRONT_OF_INTERVIEW]):
+            return
+        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and not _is_question(below.raw)]
+        for block in asking if len(asking) >= _LEAST_QUESTIONS else ():
+            block.asks = 1
+
     def _people(self) -> dict[str, Person]:
         """Everyone the page names with an office, by name."""
         people: dict[str, Person] = {}
@@ -160,7 +177,24 @@ class _Reader:
             for person in named:
                 if person.name not in people or not people[person.name].position:
                     people[person.name] = person
+        self._add_told(people)
         return people
+
+    def _add_told(self, people: dict[str, Person]) -> None:
+        """Whom running text names with an office before they take their turns, whatever it says of them."""
+        first: dict[str, int] = {}
+        for index, block in enumerate(self.blocks):
+            if block.kind == "text" and (turn := turn_name(block.raw, self._short)):
+                first.setdefault(turn[0], index)
+        unknown = {name for name in first if name not in people or not people[name].position}
+        for index, block in enumerate(self.blocks[:_FRONT]):
+            if not unknown or block.kind not in ("text", "dateline"):
+                continue
+            for person in officials(block.raw):
+                if person.name in unknown and index < first[person.name]:
+                    people[person.name] = person
+                    self._introduced.add(person.name)
+                    unknown.discard(person.name)
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
@@ -308,7 +342,8 @@ class _Reader:
 
     def _several(self, anchors: Sequence[Anchor], tail: int) -> list[Draft]:
         """One speech from each speaker line to the next."""
-        after = [self._headline_after(anchor) for anchor in anchors]
+        heads = {anchor.index for anchor in anchors}
+        after = [self._headline_after(anchor, heads) for anchor in anchors]
         before = [self._headline_before(anchor) for anchor in anchors]
         above = not any(after) and sum(index is not None for index in before) * 3 >= len(anchors) * 2
         firsts = [
@@ -347,13 +382,15 @@ class _Reader:
             merged.append(anchor)
         return merged
 
-    def _headline_after(self, anchor: Anchor) -> Block | None:
+    def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
+        """The headline below a speaker line; ``heads`` are where others begin to speak."""
         index = anchor.index + 1
         if anchor.runs_on or index >= len(self.blocks):
             return None
         block = self.blocks[index]
-        below = takewhile(lambda block: block.kind != "speaker", self.blocks[index + 1 : index + 4])
-        return block if may_be_headline(block) and any(block.kind == "text" for block in below) else None
+        below = takewhile(lambda place: place not in heads, range(index + 1, min(index + 4, len(self.blocks))))
+        kinds = takewhile(lambda kind: kind != "speaker", (self.blocks[place].kind for place in below))
+        return block if may_be_headline(block) and "text" in kinds else None
 
     def _headline_before(self, anchor: Anchor) -> int | None:
         """The block of the headline above a speaker line; a byline may stand between them."""
@@ -414,6 +451,10 @@ class _Reader:
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
+        if any(block.asks for block in self.blocks):
+            for block in above:
+                if block.kind in ("text", "dateline") and (person := next(officials(block.raw), None)):
+                    return self._told(above, block, person)
         for block in above:
             if block.kind == "text" and (person := name_after_body(block.raw)):
                 return block, person
@@ -442,6 +483,11 @@ def _head_length(text: str) -> int:
     """How much of a turn's text names who takes it."""
     head = turn_head(text)
     return head.length if head else 0
+
+
+def _is_question(text: str) -> bool:
+    """Whether a line asks and does nothing else."""
+    return len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None
 
 
 def _is_numbered(text: str) -> bool:

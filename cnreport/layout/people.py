@@ -17,7 +17,7 @@ _KINDS = (
     "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
     "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
-_LONGEST_POST = 60
+_SHORTEST_POST, _LONGEST_POST = 4, 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -34,7 +34,7 @@ _PART_BEGINS = frozenset("会发论本主嘉")
 _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
-_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
+_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
 _SPACES = re.compile(r"\s+")
 
 
@@ -175,6 +175,11 @@ def _share(body: str, post: str) -> str:
     return body
 
 
+def names_office(text: str) -> bool:
+    """Whether any office is named in ``text``."""
+    return _grammar().office.search(text) is not None
+
+
 def strip_label(text: str) -> tuple[str, str]:
     """A label such as 述职人： at the head of ``text`` and what follows it; an empty label when there is none."""
     match = _grammar().labels.match(text)
@@ -231,6 +236,24 @@ def person_within(text: str, start: int = 0) -> Person | None:
             continue
         if person := parse_person(piece[:end]):
             return person
+    return None
+
+
+def first_official(text: str, start: int = 0) -> Person | None:
+    """The first person that ``text`` names with an office where the office begins at ``start``, others following."""
+    stop = _CLAUSE_STOP.search(text, start)
+    piece = text[start : min(stop.start() if stop else len(text), start + _LONGEST_POST)]
+
+    def named(end: int) -> Person | None:
+        return None if end < len(piece) and piece[end - 1] in _FOLLOWS_NAME else parse_person(piece[:end])
+
+    for end in range(_SHORTEST_POST, len(piece) + 1):
+        if found := named(end):
+            for more in range(end + 1, min(end + _NAME_SIZES[-1], len(piece) + 1)):
+                longer = named(more)
+                if longer and (longer.position, longer.organization) == (found.position, found.organization):
+                    found = longer
+            return found
     return None
 
 

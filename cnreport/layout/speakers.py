@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cnreport.layout.people import (
     Person,
     either,
+    first_official,
     is_name,
     may_be_name,
+    names_office,
     parse_person,
     person_within,
     split_post,
@@ -70,8 +73,16 @@ _CARD = re.compile(
     r"(?:^|[】：:])(?:[】\]][：:]?)? ?(?P<name>[\u4e00-\u9fff·]{2,12})(?:，[^，。；：！？\n]{1,20}){0,5}?"
     r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
 )
+_LONGEST_TOLD = 600
+_PIECE = re.compile(r"[^，。；：！？“”《》（）()\n—]{4,}")
+# Words after which a body or an office may begin in a clause.
+_BEFORE_OFFICE = re.compile(
+    r"[了到的是请与]|(?<!信)访|(?<!国)有|对话|(?:记者|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
+)
+_ROW_MARK = re.compile("以及|[、和及]")
 _LIST_END = re.compile(r"[。；：！？;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|[，,](?:以及|还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
+_HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
@@ -80,7 +91,7 @@ _GUEST = re.compile(
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院)"
+    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心)"
 )
 # 嘉　宾：, set as wide as the labels around it.
 _SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
@@ -114,7 +125,8 @@ def announcement(text: str) -> Announcement | None:
     head = turn_head(text)
     if head:
         label, _ = strip_label(text)
-        if not label and not is_lay(head.words) and (person := parse_person(head.words)):
+        person = parse_person(head.words) or _host_of(head.words)
+        if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
         return None
@@ -123,6 +135,13 @@ def announcement(text: str) -> Announcement | None:
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def _host_of(words: str) -> Person | None:
+    """A host whose body is told: 主持人（澜川市广播电视台 江若）."""
+    match = _HOST_OF.fullmatch(words)
+    named = name_after_body(match["who"]) if match else None
+    return Person(named.name, match["part"], named.organization) if match and named else None
 
 
 def guest_labels(text: str) -> list[tuple[str, Person]]:
@@ -282,6 +301,31 @@ def carded(text: str) -> Person | None:
     card = _CARD.search(text[:200]) if "任" in text or "系" in text or "为" in text else None
     post = split_post(card["post"]) if card and may_be_name(card["name"]) else None
     return Person(card["name"], post[1], post[0]) if card and post else None
+
+
+def officials(text: str) -> Iterator[Person]:
+    """Everyone whom running text names with the office before the name, whatever it says of them, in order.
+
+    日前，市水利局局长江若就社会关切回答了记者的提问；与市住建局总工程师何平聊了聊.
+    """
+    text = text[:_LONGEST_TOLD]
+    for piece in _PIECE.finditer(text):
+        if not names_office(piece.group()):
+            continue
+        cuts = [piece.start(), *(match.end() for match in _BEFORE_OFFICE.finditer(text, *piece.span()))]
+        for start, end in pairwise([*cuts, piece.end()]):
+            yield from _in_row(text[start:end])
+
+
+def _in_row(text: str) -> Iterator[Person]:
+    """The people that a piece of a clause names, from its beginning on or after one of its 、 and 和."""
+    start = 0
+    while start < len(text):
+        if person := first_official(text, start):
+            yield person
+            start = text.index(person.name, start) + len(person.name)
+        mark = _ROW_MARK.search(text, start)
+        start = mark.end() if mark else len(text)
 
 
 def _listed(text: str) -> Iterator[Person]:

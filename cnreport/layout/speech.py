@@ -15,7 +15,7 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
 from cnreport.layout.speakers import is_date
-from cnreport.layout.turns import answer_head
+from cnreport.layout.turns import answer_head, turn_head
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -26,6 +26,11 @@ _ADDRESSED = (
 SALUTATION = re.compile(
     rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]"
 )
+# What is said before the questions begins with a label (【情况通报】) or with words to those who listen.
+_RELEASE = re.compile(
+    r"[【\[]?(?:新闻|情况|主题|权威|集中|信息)?(?:发布|通报|介绍|致辞|讲话|发言)(?:环节|阶段|部分|内容|词|稿)?[】\]]?[：:]?"
+)
+_OPENING = re.compile(rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?(?:好|[：:])")
 _NOTES = re.compile(
     r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
 )
@@ -138,7 +143,8 @@ class _Finisher:
         turns = dict(draft.anchor.turns) if draft.anchor else {}
         if draft.anchor and draft.anchor.runs_on:
             turns[draft.anchor.index] = draft.anchor.length
-        role: Role = "other" if asked and not draft.several else "body"
+        role: Role = "other" if asked and not draft.several else "body"  # what an interview begins with tells of it
+        begun = headed = False
         for index, block in enumerate(self._blocks):
             if (
                 block is draft.headline
@@ -159,13 +165,20 @@ class _Finisher:
                     self._add_byline(beside, beside.start, beside.end, -1)
                 continue
             start = block.start
+            if role == "other" and not begun:
+                if _RELEASE.fullmatch(tight(block)):
+                    self._add(block, start, role, index)
+                    role = "body"
+                    continue
+                role = "body" if _OPENING.match(block.raw) else role
+            begun = begun or index in turns or block.asks > 0
             if index in turns:
                 start, role = start + turns[index], "body"
             elif asked and block.asks:
-                role = "question"
-            elif asked and (length := answer_head(block.raw)):
+                role, headed = "question", turn_head(block.raw) is not None
+            elif asked and (length := answer_head(self._text[block.start : block.end])):
                 start, role = start + length, "body"
-            elif role == "question" and not labelled:
+            elif role == "question" and not (labelled and headed):
                 role = "body"
             self._add(block, start, role, index)
 

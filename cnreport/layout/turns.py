@@ -24,7 +24,7 @@ _STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
 _WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
-    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))? ?[：:]?"
+    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?[：:])?"
     rf"|[【\[]?(?P<plain>{_WORDS})(?: ?{_STAMP})? ?[：:])"
 )
 _STANDS_FOR = re.compile(
@@ -90,8 +90,8 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
     # `either` asks for the same overlay: it is the key under which this is kept.
     count = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})?"
     asker = (
-        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?(?:记者|主持人|主播|导播|网友|网民))(?:代表)?[ ]?(?P<name>[{_LETTERS}*]{{0,8}}?)"
-        rf"|{_PUBLIC.pattern}|(?:网友|网民) .{{1,16}}"
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?(?:记者|主持人|主播|导播))(?:代表)?[ ]?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"|{_PUBLIC.pattern}|(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|频号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
         rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
         rf"|(?P<medium>{_MEDIUM})"
     )
@@ -113,7 +113,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     if short := stands_for(words):
         words = short[1]
     match = _roles()[0].fullmatch(words)
-    if match is None or (match["name"] and "网" not in match["who"] and not is_name(match["name"])):
+    if match is None or (match["name"] and not is_name(match["name"])):
         return 0
     if match["medium"] and without_stamp(text)[-1] not in "？?":
         return 0
