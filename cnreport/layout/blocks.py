@@ -24,6 +24,7 @@ _LONGEST_SPECIAL = 240
 _HEAD_SEEN = 80
 _LONGEST_VALUE = 24
 _LONGEST_TITLE = 45
+_LONGEST_ROW = 8
 _FINAL = "。！？；"
 
 
@@ -89,7 +90,7 @@ def _item(text: str, line: Line) -> _Item:
     spaced = _SPACES.sub(" ", raw)
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
-    if found := find_furniture(tight):
+    if found := find_furniture(tight) or _furniture_in_row(spaced):
         block.kind, block.furniture = "furniture", found
     elif byline := byline_line(spaced):
         block.kind, block.byline = "byline", byline
@@ -98,6 +99,19 @@ def _item(text: str, line: Line) -> _Item:
     elif guest_label(spaced) is None and (head := announcement(spaced)):
         block.kind, block.speaker = "speaker", head
     return _Item(line, spaced, block)
+
+
+def _furniture_in_row(text: str) -> Furniture | None:
+    """The furniture that a line is whose parts, set apart by spaces, are each of some kind (②3 责编：韦刚)."""
+    parts = text.split(" ")
+    if not 1 < len(parts) <= _LONGEST_ROW:
+        return None
+    for size in range(len(parts) - 1, 0, -1):
+        first = find_furniture("".join(parts[:size]))
+        rest = " ".join(parts[size:])
+        if first and (found := find_furniture(rest.replace(" ", "")) or _furniture_in_row(rest)):
+            return first if first.date else found
+    return None
 
 
 def _mark_values(items: Sequence[_Item]) -> None:

@@ -145,7 +145,7 @@ class _Reader:
 
         if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
-        dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw)]
+        dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
             block.asks = block.asks or 1
 
@@ -487,7 +487,7 @@ def _head_length(text: str) -> int:
 
 def _is_question(text: str) -> bool:
     """Whether a line asks and does nothing else."""
-    return len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None
+    return 2 < len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None
 
 
 def _is_numbered(text: str) -> bool:

@@ -15,7 +15,7 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
 from cnreport.layout.speakers import is_date
-from cnreport.layout.turns import answer_head, turn_head
+from cnreport.layout.turns import answer_head, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -187,6 +187,7 @@ class _Finisher:
         if byline := self._find_byline(closing_byline, block):
             end = self._add_byline(byline, byline.start, byline.end, index)
         end = page_mark(self._text, start, _before_space(self._text, start, end))
+        end = start + len(without_stamp(self._text[start:end]))
         if byline := self._find_byline(opening_byline, block):
             self._add_byline(byline, byline.start, byline.end, -1)
             start = byline.end

@@ -91,6 +91,7 @@ def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[st
     count = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})?"
     asker = (
         rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?(?:记者|主持人|主播|导播))(?:代表)?[ ]?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"|[{_LETTERS}]{{0,6}}主持人[，、（ ].{{2,30}}"
         rf"|{_PUBLIC.pattern}|(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|频号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
         rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
         rf"|(?P<medium>{_MEDIUM})"
@@ -104,8 +105,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     ``known`` are the abbreviations of the page. A medium alone (某某晚报：) asks what ends like a question: it may also
     be quoted.
     """
-    numbered = _NUMBER.match(text)
-    start = numbered.end() if numbered else 0
+    start = _start(text)
     head = turn_head(text[start:])
     if head is None:
         return 0
@@ -127,13 +127,19 @@ def is_lay(words: str) -> bool:
 
 def answer_head(text: str) -> int:
     """How long the words are that mark an answer without a name (答：, 【局长】); 0 when there are none."""
-    numbered = _NUMBER.match(text)
-    start = numbered.end() if numbered else 0
+    start = _start(text)
     head = turn_head(text[start:])
     if head is None:
         return 0
     answers = _roles()[1].fullmatch(head.words) or is_office(head.words)
     return start + head.length if answers else 0
+
+
+def _start(text: str) -> int:
+    """Where the head begins: after a number (三、问：) or the bracket that holds the whole turn (（主持人：请提问。）)."""
+    if numbered := _NUMBER.match(text):
+        return numbered.end()
+    return int(text[0] == "（" and text[-1] == "）")
 
 
 def is_office(text: str) -> bool:
