@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
-from cnreport.layout.turns import begins_turn, without_stamp
+from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
 
@@ -95,7 +95,7 @@ def is_closed(text: str) -> bool:
     """Whether a line ends with a final stop, or with what only an end has: a byline, a page mark."""
     if text[-1] in "】])）":
         text = without_stamp(text) or text
-    if _STOP.search(text[-8:]):
+    if _STOP.search(text[-8:]) or ends_with_time(text):
         return True
     return page_mark(text, 0, len(text)) < len(text) or closing_byline(text, 0, len(text)) is not None
 
@@ -175,7 +175,7 @@ class Joiner:
         return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING)
 
     def _asks_as_title(self, text: str) -> bool:
-        """Whether a line stops inside as titles do (暖气不热怎么办？市住建局副局长现场接听), where no line is wrapped."""
+        """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""
         return not self._setting.width and len(text) <= _LONGEST_BARE_HEADING and not re.search("[，。；]", text)
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:

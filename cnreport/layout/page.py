@@ -133,8 +133,8 @@ class _Reader:
         askers -= {person.name for person in people.values() if person.position}
         texts = [block for block in self.blocks if block.kind == "text"]
         for block in texts:
-            if head := question_head(block.raw, self._short):
-                block.asks = head
+            if length := question_head(block.raw, self._short):
+                block.asks = length
             elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
                 block.asks = turn[1]
         # A medium that asks once asks whatever it says: 《城市观察》：请您先介绍情况。

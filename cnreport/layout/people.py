@@ -14,8 +14,8 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
-    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
-    "rare", "unnamed", "given", "syllable",
+    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "interviewer",
+    "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
@@ -57,6 +57,7 @@ class _Grammar:
     sound: re.Pattern[str]  # a letter that names are transcribed with
     seat: re.Pattern[str]  # 市人大代表、 before the office
     labels: re.Pattern[str]
+    acts: re.Pattern[str]  # whose first letter may also end a name: 陶然发布, 陶德发
 
 
 def words(kind: str) -> tuple[str, ...]:
@@ -111,6 +112,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
         sound=re.compile(rf"[{syllables}]"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
+        acts=re.compile(either("act")),
         labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
     )
 
@@ -243,9 +245,11 @@ def first_official(text: str, start: int = 0) -> Person | None:
     """The first person that ``text`` names with an office where the office begins at ``start``, others following."""
     stop = _CLAUSE_STOP.search(text, start)
     piece = text[start : min(stop.start() if stop else len(text), start + _LONGEST_POST)]
+    acts = _grammar().acts
 
     def named(end: int) -> Person | None:
-        return None if end < len(piece) and piece[end - 1] in _FOLLOWS_NAME else parse_person(piece[:end])
+        goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
+        return None if goes_on else parse_person(piece[:end])
 
     for end in range(_SHORTEST_POST, len(piece) + 1):
         if found := named(end):

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from cnreport.layout.people import (
     Person,
-    either,
     first_official,
     is_name,
     may_be_name,
@@ -123,7 +122,7 @@ def announcement(text: str) -> Announcement | None:
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
     head = turn_head(text)
-    if head:
+    if head and not head.barred:
         label, _ = strip_label(text)
         person = parse_person(head.words) or _host_of(head.words)
         if not label and not is_lay(head.words) and person:
@@ -190,8 +189,8 @@ def bare_name(text: str) -> str | None:
 def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     """Who takes a turn in ``text`` without being named in full, and how much of the text says so.
 
-    A bare name (卓尔康：…), or a name or surname with the office (卓主任：…), which is returned as it stands; ``known`` are
-    the abbreviations of the page.
+    A bare name (卓尔康：…), or a name or surname with the office (卓主任：…), which is returned as it stands; ``known``
+    are the abbreviations of the page.
     """
     head = turn_head(text)
     if head is None or len(head.words) > _LONGEST_CALL:

@@ -15,7 +15,7 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
 from cnreport.layout.speakers import is_date
-from cnreport.layout.turns import answer_head, turn_head, without_stamp
+from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -23,14 +23,14 @@ _ADDRESSED = (
     r"(?:尊敬的|敬爱的|亲爱的)?(?:各位[\u4e00-\u9fff]{1,12}|[\u4e00-\u9fff]{1,6}们|大家"
     r"|[\u4e00-\u9fff]{0,16}(?:代表|委员|同志|书记|市长|县长|区长|主任|主席|领导|先生|女士|评委|来宾))"
 )
-SALUTATION = re.compile(
-    rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]"
-)
+_ALL_ADDRESSED = rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}"
+_HOUR = "(?:上午|下午|晚上|中午|早上)"
+SALUTATION = re.compile(rf"{_ALL_ADDRESSED}(?:[，,]?(?:大家)?{_HOUR}?好)?[：:！!]")
 # What is said before the questions begins with a label (【情况通报】) or with words to those who listen.
 _RELEASE = re.compile(
     r"[【\[]?(?:新闻|情况|主题|权威|集中|信息)?(?:发布|通报|介绍|致辞|讲话|发言)(?:环节|阶段|部分|内容|词|稿)?[】\]]?[：:]?"
 )
-_OPENING = re.compile(rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?(?:好|[：:])")
+_OPENING = re.compile(rf"{_ALL_ADDRESSED}[，,]?(?:大家)?{_HOUR}?(?:好|[：:])")
 _NOTES = re.compile(
     r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
 )
@@ -101,6 +101,7 @@ class _Finisher:
         self._mending = mending
         self._draft = draft
         self._blocks = _without_notes(draft.blocks)
+        self._timed = any(time_before(block.raw) and turn_head(block.raw) for block in self._blocks)
         self._pieces: list[_Piece] = []
         self._bylines: list[BylineMention] = []
         self._last_byline = -1
@@ -145,6 +146,8 @@ class _Finisher:
             turns[draft.anchor.index] = draft.anchor.length
         role: Role = "other" if asked and not draft.several else "body"  # what an interview begins with tells of it
         begun = headed = False
+        if any(_RELEASE.fullmatch(tight(block)) for block in self._blocks[: draft.front]):
+            role = "body"
         for index, block in enumerate(self._blocks):
             if (
                 block is draft.headline
@@ -191,6 +194,8 @@ class _Finisher:
         if byline := self._find_byline(opening_byline, block):
             self._add_byline(byline, byline.start, byline.end, -1)
             start = byline.end
+        if self._timed and start == block.start:
+            start += time_before(self._text[start:end])
         while start < end and self._text[start] == " ":
             start += 1
         if start < end:

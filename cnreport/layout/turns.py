@@ -15,17 +15,22 @@ from cnreport.layout.people import either, is_name, split_post
 from cnreport.rules import Overlay
 
 _SEEN = 72
-_CLOCK = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
 _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 # Live transcripts say of each turn when it was put online: [10:05], (2024-05-06 10:00:12), 10:02.
 _SET_APART = rf"[\[【（(] ?(?:{_DAY} ?)?{_CLOCK} ?[\]】）)]"
 _STAMP = rf"(?:{_SET_APART}|(?:{_DAY} ?)?{_CLOCK})"
 _STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
+_TIME_AT_END = re.compile(rf"{_CLOCK}$")
+_TIME_BEFORE_TEXT = re.compile(rf"{_STAMP} ?(?=[\u4e00-\u9fff“【\[])")
+_COLON = r"(?:：|:(?<!\d:)|:(?!\d))"
+_BARS = "丨｜|"
 _WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
-    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?[：:])?"
-    rf"|[【\[]?(?P<plain>{_WORDS})(?: ?{_STAMP})? ?[：:])"
+    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
+    rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
+    rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 _STANDS_FOR = re.compile(
     r"^(?P<who>[^（）]{2,20})（(?:以下|下文|后文)?简?称为?[“‘「]?(?P<short>[^“”‘’「」（）]{1,4})[”’」]?）$"
@@ -35,14 +40,6 @@ _NUMBER = re.compile(
     rf"^(?:第?(?:[{_NUMERAL}]{{1,3}}|\d{{1,2}})[、.．]|（(?:[{_NUMERAL}]{{1,3}}|\d{{1,2}})）|[①-⑳])\s?(?=[问答QAqa记主])"
 )
 _LETTERS = r"\u4e00-\u9fffA-Za-z·"
-_PEOPLE = "听众|观众|市民|居民|村民|群众|网友|网民|企业|商户|家长|业主|读者|热心市民|来电人|群众代表|市民代表"
-_COURTESY = "先生|女士|师傅|大姐|大爷|大妈|大哥|大叔|阿姨|老师|同学|奶奶|爷爷|老板"
-_PUBLIC = re.compile(
-    rf"(?:{_PEOPLE})(?:代表)?(?:[ {_LETTERS}*]{{1,4}}(?:{_COURTESY})(?:（[^（）]{{1,12}}）)?"
-    r"|来电|来信|留言|提问|[（(“‘][^（）()”’：:]{1,16}[）)”’]|[一二三四五六\dA-Z]|代表)"
-)
-_PRESS = "[日晚早晨时商]报|都市报|青年报|电视台|广播台|电台|频率|网|在线|频道|客户端|杂志|周刊|融媒体?(?:中心)?|通讯社|新华社"
-_MEDIUM = rf"《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}(?:{_PRESS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Head:
 
     words: str
     length: int
+    barred: bool = False  # a bar for the colon (记者丨…), as stands between the parts of a title too
 
 
 def turn_head(text: str) -> Head | None:
@@ -61,8 +59,8 @@ def turn_head(text: str) -> Head | None:
     match = _HEAD.match(text[:_SEEN])
     if match is None:
         return None
-    words = (match["bracketed"] or match["plain"]).strip()
-    return Head(words, match.end()) if words else None
+    words = (match["bracketed"] or match["plain"] or match["barred"]).strip()
+    return Head(words, match.end(), match["barred"] is not None) if words else None
 
 
 def begins_turn(text: str) -> bool:
@@ -75,28 +73,53 @@ def without_stamp(text: str) -> str:
     return _STAMP_AT_END.sub("", text)
 
 
+def ends_with_time(text: str) -> bool:
+    """Whether a line ends with a time of the clock."""
+    return _TIME_AT_END.search(text[-8:]) is not None
+
+
+def time_before(text: str) -> int:
+    """How long the time is that a live transcript puts before a paragraph (10:05 民间投资…)."""
+    match = _TIME_BEFORE_TEXT.match(text)
+    return match.end() if match else 0
+
+
 def stands_for(words: str) -> tuple[str, str] | None:
     """The abbreviation that a head introduces and what it stands for: 关铁成（以下简称“关”） → 关, 关铁成."""
     match = _STANDS_FOR.match(words)
     return (match["short"], match["who"].strip()) if match else None
 
 
-def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    public: re.Pattern[str]
+    asker: re.Pattern[str]
+    answer: re.Pattern[str]
+
+
+def _roles() -> _Roles:
     return _roles_with(current_overlay())
 
 
 @cache
-def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _roles_with(overlay: Overlay | None) -> _Roles:
     # `either` asks for the same overlay: it is the key under which this is kept.
     count = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})?"
-    asker = (
-        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?(?:记者|主持人|主播|导播))(?:代表)?[ ]?(?P<name>[{_LETTERS}*]{{0,8}}?)"
-        rf"|[{_LETTERS}]{{0,6}}主持人[，、（ ].{{2,30}}"
-        rf"|{_PUBLIC.pattern}|(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|频号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
-        rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
-        rf"|(?P<medium>{_MEDIUM})"
+    public = (
+        rf"{either('public')}(?:代表)?(?:[ {_LETTERS}*]{{1,4}}{either('address')}(?:（[^（）]{{1,12}}）)?"
+        r"|来电|来信|留言|提问|[（(“‘][^（）()”’：:]{1,16}[）)”’]|[一二三四五六\dA-Z]|代表)"
     )
-    return re.compile(rf"(?:{asker})(?:提?问)?"), re.compile(rf"{either('answer')}{count}")
+    on_line = rf"(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
+    interviewer = either("interviewer")
+    asker = (
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer})(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"|[{_LETTERS}]{{0,6}}{interviewer}[，、（ ].{{2,30}}"
+        rf"|{public}|{on_line}"
+        rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
+        rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
+    )
+    answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
+    return _Roles(re.compile(public), re.compile(rf"(?:{asker})(?:提?问)?"), re.compile(answer))
 
 
 def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
@@ -112,7 +135,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     words = known.get(head.words, head.words) if known else head.words
     if short := stands_for(words):
         words = short[1]
-    match = _roles()[0].fullmatch(words)
+    match = _roles().asker.fullmatch(words)
     if match is None or (match["name"] and not is_name(match["name"])):
         return 0
     if match["medium"] and without_stamp(text)[-1] not in "？?":
@@ -122,7 +145,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
 
 def is_lay(words: str) -> bool:
     """Whether a head's words name one of the public (听众吴女士, 市民代表冯师傅, 网友“小雨”), whoever that is."""
-    return _PUBLIC.fullmatch(words) is not None
+    return _roles().public.fullmatch(words) is not None
 
 
 def answer_head(text: str) -> int:
@@ -131,12 +154,12 @@ def answer_head(text: str) -> int:
     head = turn_head(text[start:])
     if head is None:
         return 0
-    answers = _roles()[1].fullmatch(head.words) or is_office(head.words)
+    answers = _roles().answer.fullmatch(head.words) or is_office(head.words)
     return start + head.length if answers else 0
 
 
 def _start(text: str) -> int:
-    """Where the head begins: after a number (三、问：) or the bracket that holds the whole turn (（主持人：请提问。）)."""
+    """Where the head begins: after a number (三、问：) or a bracket that holds the turn (（主持人：请问。）)."""
     if numbered := _NUMBER.match(text):
         return numbered.end()
     return int(text[0] == "（" and text[-1] == "）")
