@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.furniture import find_day
@@ -38,7 +38,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import question_head, stands_for, turn_head
+from cnreport.layout.turns import asks_on_line, question_head, stands_for, turn_head
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -75,6 +75,8 @@ class _Reader:
     mending: Mending
     # Those whom a host or the particulars of the page introduce before they speak: the name alone heads their turns.
     _introduced: set[str] = field(default_factory=set)
+    _lined: bool = False  # the words for who asks stand on lines of their own, without a colon
+    _alone: Counter[str] = field(default_factory=Counter)  # names on lines of their own, where askers are too
     _short: dict[str, str] = field(default_factory=dict)  # 主 → 主持人, where a head says so
 
     def read(self) -> Page:
@@ -143,6 +145,18 @@ class _Reader:
             if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
                 block.asks = head.length
 
+        lines = [
+            block
+            for index, block in enumerate(self.blocks)
+            if block.kind == "text" and not block.asks and asks_on_line(block.raw) and self._speaks_below(index)
+        ]
+        if len(lines) > 1 or (
+            lines and any(b.speaker and not (b.speaker.colon or b.speaker.runs_on) for b in self.blocks)
+        ):
+            self._lined = True
+            self._alone.update(name for block in texts if (name := bare_name(block.raw)))
+            for block in lines:
+                block.asks = len(block.raw)
         if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
@@ -183,8 +197,8 @@ class _Reader:
     def _add_told(self, people: dict[str, Person]) -> None:
         """Whom running text names with an office before they take their turns, whatever it says of them."""
         first: dict[str, int] = {}
-        for index, block in enumerate(self.blocks):
-            if block.kind == "text" and (turn := turn_name(block.raw, self._short)):
+        for index in range(len(self.blocks)):
+            if turn := self._turn(index, people):
                 first.setdefault(turn[0], index)
         unknown = {name for name in first if name not in people or not people[name].position}
         for index, block in enumerate(self.blocks[:_FRONT]):
@@ -198,7 +212,7 @@ class _Reader:
 
     def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
         """Where a named person begins to speak."""
-        heads = [turn_name(block.raw, self._short) if block.kind == "text" else None for block in self.blocks]
+        heads = [self._turn(index, people) for index in range(len(self.blocks))]
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, people.values()) for words in turns}
         asked = sum(self._asks(index) for index in range(len(self.blocks)))
@@ -221,12 +235,38 @@ class _Reader:
                     )
                     person = Person(turn[0]) if known_here else None
                 if person is not None:
-                    length = _head_length(self.text(block))
+                    length = _head_length(self.text(block)) or block.end - block.start
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
                     anchors[-1].office = office_called(turn[0], person)
             elif block.kind == "text" and (again := self._returns(index, anchors)):
                 anchors.append(Anchor(index, again, block.end - block.start, False))
-        return anchors
+        return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
+
+    def _turn(self, index: int, people: dict[str, Person]) -> tuple[str, int] | None:
+        """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
+        block = self.blocks[index]
+        if block.kind != "text":
+            return None
+        name = bare_name(block.raw) if self._lined else None
+        if name and not block.asks and self._speaks_below(index):
+            return (name, len(block.raw)) if self._alone[name] > 1 or name in people else None
+        return turn_name(block.raw, self._short)
+
+    def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
+        """Whether a speaker line is one of a list: another follows before anything is said."""
+        if anchor.runs_on or below is None or self.blocks[anchor.index].speaker is None:
+            return False
+        if any(block.kind in ("text", "byline") for block in self.blocks[anchor.index + 1 : below.index]):
+            return False
+        self._introduced.add(anchor.person.name)
+        return True
+
+    def _speaks_below(self, index: int) -> bool:
+        """Whether a sentence stands right below a line."""
+        below = next((block for block in self.blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        return (
+            below is not None and below.kind == "text" and below.end - below.start > 3 and is_closed(self.text(below))
+        )
 
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
@@ -291,7 +331,7 @@ class _Reader:
             text = self.text(block)
             if guest_label(block.raw) or is_label(text) or carded(block.raw):
                 continue
-            if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
+            if SALUTATION.fullmatch(text) or block.asks or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
             if block.speaker:
                 continue

@@ -178,9 +178,9 @@ class _Finisher:
             if index in turns:
                 start, role = start + turns[index], "body"
             elif asked and block.asks:
-                role, headed = "question", turn_head(block.raw) is not None
-            elif asked and (length := answer_head(self._text[block.start : block.end])):
-                start, role = start + length, "body"
+                role, headed = "question", block.asks == len(block.raw) or turn_head(block.raw) is not None
+            elif asked and (length := answer_head(block.raw)):
+                start, role = self._after(block, length), "body"
             elif role == "question" and not (labelled and headed):
                 role = "body"
             self._add(block, start, role, index)
@@ -200,6 +200,13 @@ class _Finisher:
             start += 1
         if start < end:
             self._pieces.append(_Piece(start, end, role, start, index))
+
+    def _after(self, block: Block, length: int) -> int:
+        """Where in the view the words stand that follow ``length`` characters of a block, whose spaces it may lack."""
+        place = block.start
+        for char in block.raw[:length].replace(" ", ""):
+            place = self._text.index(char, place, block.end) + 1
+        return place
 
     def _find_byline(self, find: Callable[[str, int, int], Byline | None], block: Block) -> Byline | None:
         """A byline inside a block, in positions of the view; its spaces are read in the source."""

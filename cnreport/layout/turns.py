@@ -15,6 +15,7 @@ from cnreport.layout.people import either, is_name, split_post
 from cnreport.rules import Overlay
 
 _SEEN = 72
+_LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
 _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 # Live transcripts say of each turn when it was put online: [10:05], (2024-05-06 10:00:12), 10:02.
@@ -30,6 +31,7 @@ _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
     rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
+    rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 _STANDS_FOR = re.compile(
@@ -59,7 +61,7 @@ def turn_head(text: str) -> Head | None:
     match = _HEAD.match(text[:_SEEN])
     if match is None:
         return None
-    words = (match["bracketed"] or match["plain"] or match["barred"]).strip()
+    words = (match["bracketed"] or match["plain"] or match["letter"] or match["barred"]).strip()
     return Head(words, match.end(), match["barred"] is not None) if words else None
 
 
@@ -112,14 +114,14 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     on_line = rf"(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
     interviewer = either("interviewer")
     asker = (
-        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer})(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer}){count}(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
         rf"|[{_LETTERS}]{{0,6}}{interviewer}[，、（ ].{{2,30}}"
         rf"|{public}|{on_line}"
-        rf"|(?:问题|提问|第)?{count}{either('asker')}{count}|问题{count}"
+        rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}|问题{count}"
         rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
     )
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
-    return _Roles(re.compile(public), re.compile(rf"(?:{asker})(?:提?问)?"), re.compile(answer))
+    return _Roles(re.compile(public), re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"), re.compile(answer))
 
 
 def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
@@ -143,6 +145,14 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     return start + head.length
 
 
+def asks_on_line(text: str) -> bool:
+    """Whether a whole line is the words for who asks, without a colon (主持人, 新华社记者, 网友)."""
+    if not 2 <= len(text) <= _LONGEST_ASKER or text[-1] in "。！？；：，":
+        return False
+    match = _roles().asker.fullmatch(text)
+    return match is not None and match["medium"] is None and (not match["name"] or is_name(match["name"]))
+
+
 def is_lay(words: str) -> bool:
     """Whether a head's words name one of the public (听众吴女士, 市民代表冯师傅, 网友“小雨”), whoever that is."""
     return _roles().public.fullmatch(words) is not None
@@ -150,7 +160,8 @@ def is_lay(words: str) -> bool:
 
 def answer_head(text: str) -> int:
     """How long the words are that mark an answer without a name (答：, 【局长】); 0 when there are none."""
-    start = _start(text)
+    numbered = _NUMBER.match(text)
+    start = numbered.end() if numbered else 0
     head = turn_head(text[start:])
     if head is None:
         return 0

@@ -366,7 +366,21 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
             assert 0 <= mention.start <= mention.end <= size
 
 
-@pytest.mark.parametrize("piece", ["字", "，", "书记：", "（记者 ", "一、\n", "首页>", "大 中 小 ", "\n", "王明：字\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "字",
+        "，",
+        "书记：",
+        "（记者 ",
+        "一、\n",
+        "首页>",
+        "大 中 小 ",
+        "\n",
+        "王明：字\n",
+        "主持人\n好吗？\n王明\n好的呀。\n",
+    ],
+)
 def test_time_is_linear(piece: str) -> None:
     times = []
     for size in (20_000, 80_000):

@@ -7,6 +7,7 @@ import pytest
 from cnreport.layout.turns import (
     Head,
     answer_head,
+    asks_on_line,
     begins_turn,
     ends_with_time,
     is_lay,
@@ -32,6 +33,7 @@ from cnreport.layout.turns import (
         ("陶然 2024-03-06 10:02:30", "陶然", ""),
         ("陶然丨各位好。", "陶然", "各位好。"),
         ("Q1：怎么办？", "Q1", "怎么办？"),
+        ("A 改造管网62公里。", "A", "改造管网62公里。"),
     ],
 )
 def test_head(text: str, words: str, said: str) -> None:
@@ -41,7 +43,8 @@ def test_head(text: str, words: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["各位好。陶然：", "今年新建泵站12座。", "10:30", "：各位好", "【】各位好", "比率为1:3", ""]
+    "text",
+    ["各位好。陶然：", "今年新建泵站12座。", "10:30", "：各位好", "【】各位好", "比率为1:3", "A级景区12家。", ""],
 )
 def test_no_head(text: str) -> None:
     assert turn_head(text) is None
@@ -92,6 +95,8 @@ def test_question(text: str) -> None:
         "记者了解到：全市新建泵站12座。",
         "这里也向网友作个承诺：2个工作日内联系本人。",
         "网友们：大家好。",
+        "各位记者：",
+        "各位记者，大家好：",
         "澜川日报：今年报道了12次。",
         "《澜川市供水条例》：6月1日起施行。",
         "责任单位：市水务局",
@@ -122,6 +127,25 @@ def test_answer(text: str, said: str) -> None:
 @pytest.mark.parametrize("text", ["陶然：好。", "问：好吗？", "完成情况：好。", "责任单位：市水务局", "好。"])
 def test_no_answer(text: str) -> None:
     assert answer_head(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("主持人", True),
+        ("中国新闻社记者", True),
+        ("主持人 温晴", True),
+        ("网友", True),
+        ("听众吴女士", True),
+        ("陶然", False),
+        ("各位记者", False),
+        ("各位记者，下午好。", False),
+        ("市水务局", False),
+        ("澜川日报", False),
+    ],
+)
+def test_who_asks_on_a_line(text: str, asks: bool) -> None:
+    assert asks_on_line(text) is asks
 
 
 def test_abbreviations() -> None:
