@@ -47,6 +47,13 @@ class Person:
     organization: str = ""
 
 
+def fuller(person: Person, other: Person) -> Person:
+    """``person`` with what another place says more fully of the same one (县水利局 and 砚川县水利局)."""
+    position = other.position if other.position.endswith(person.position) else person.position
+    body = other.organization if other.organization.endswith(person.organization) else person.organization
+    return Person(person.name, position, body)
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
