@@ -35,6 +35,7 @@ _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
+_UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
 
@@ -48,9 +49,11 @@ class Person:
 
 
 def fuller(person: Person, other: Person) -> Person:
-    """``person`` with what another place says more fully of the same one (县水利局 and 砚川县水利局)."""
+    """``person`` with what another place says more fully of the same one: of which county 县水利局 is."""
     position = other.position if other.position.endswith(person.position) else person.position
-    body = other.organization if other.organization.endswith(person.organization) else person.organization
+    body = person.organization
+    if other.organization.endswith(body) and body[:1] in _UNNAMED_PLACE:
+        body = other.organization
     return Person(person.name, position, body)
 
 

@@ -94,6 +94,7 @@ def test_a_name_beside_an_office(text: str, name: bool) -> None:
 def test_what_two_places_say_of_one() -> None:
     told, titled = Person("江若", "党组书记、局长", "县水利局"), Person("江若", "局长", "砚川县水利局")
     assert fuller(told, titled) == fuller(titled, told) == Person("江若", "党组书记、局长", "砚川县水利局")
+    assert fuller(Person("江若", "区长", "高桥区"), Person("江若", "区长", "平芜市高桥区")).organization == "高桥区"
     elsewhere = Person("江若", "副县长", "砚川县")
     assert fuller(told, elsewhere) == told
 
