@@ -35,6 +35,7 @@ _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
+_SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
@@ -194,6 +195,8 @@ def names_office(text: str) -> bool:
 
 def strip_label(text: str) -> tuple[str, str]:
     """A label such as 述职人： at the head of ``text`` and what follows it; an empty label when there is none."""
+    if text[1:2] == " " and (spread := _SPREAD.match(text)) and (close := spread[0].replace(" ", "")) in words("label"):
+        text = close + text[spread.end() :]  # 主 持 人, set as wide as the labels around it
     match = _grammar().labels.match(text)
     return (text[: match.end()].rstrip("：: \u3000"), text[match.end() :]) if match else ("", text)
 

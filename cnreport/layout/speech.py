@@ -110,6 +110,8 @@ class _Finisher:
         draft = self._draft
         self._read()
         self._trim()
+        if draft.several and len(self._pieces) == 1 and self._text[self._pieces[0].end - 1] in "？?":
+            self._pieces[0].role = "question"  # a host under a name of his own asks the next guest
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
             speech.headline = Span(draft.headline.start, draft.headline.end)

@@ -72,6 +72,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score = 1.0 - index / 1000 - 2 * (len(text) < 6)
         score -= _MASTHEAD * (index < issue)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
+        score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * (_COLUMN_NAME.fullmatch(text) is not None)
         if best is None or score > best_score:
             best, best_score = block, score

@@ -58,5 +58,15 @@ def test_a_host_whose_body_is_told() -> None:
     assert announcement("主持人（下午场）：听众朋友好。") is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["主 持 人　市融媒体中心总编辑　温晴", "主持人 市融媒体中心总编辑 温晴", "出席人员 市融媒体中心总编辑　温晴"],
+)
+def test_a_label_without_a_colon(line: str) -> None:
+    head = announcement(line.replace("\u3000", " "))
+    assert head is not None
+    assert head.person == Person("温晴", "总编辑", "市融媒体中心")
+
+
 def test_one_of_the_public_is_no_official() -> None:
     assert announcement("市民代表冯师傅：小本生意吃不消。") is None
