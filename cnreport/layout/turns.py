@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import either, is_name, split_post
@@ -34,6 +34,9 @@ _HEAD = re.compile(
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
+# What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
+_MAY_BEGIN = re.compile(rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|[QAqa]\d{{0,2}}[ .、]")
+_KEPT = 4096
 _STANDS_FOR = re.compile(
     r"^(?P<who>[^（）]{2,20})（(?:以下|下文|后文)?简?称为?[“‘「]?(?P<short>[^“”‘’「」（）]{1,4})[”’」]?）$"
 )
@@ -58,7 +61,12 @@ def turn_head(text: str) -> Head | None:
 
     An abbreviation that the head introduces stays with it: `stands_for` reads it.
     """
-    match = _HEAD.match(text[:_SEEN])
+    return _head_of(text[:_SEEN]) if _MAY_BEGIN.match(text) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _head_of(text: str) -> Head | None:
+    match = _HEAD.match(text)
     if match is None:
         return None
     words = (match["bracketed"] or match["plain"] or match["letter"] or match["barred"]).strip()
