@@ -57,10 +57,12 @@ DEVELOPMENT := $(wildcard ../shared/eval/gold/dev)
 DOCUMENTS = $(addprefix --extra ,$(DEVELOPMENT) $(EXTRA)) $(if $(REPORTS),--reports $(REPORTS))
 
 model: .venv/installed
+	$(PIP_INSTALL) --editable '.[train]'
 	$(BIN)/python models/train.py $(DOCUMENTS)
 
 WORKERS ?= 2
 accuracy: .venv/installed
+	$(PIP_INSTALL) --editable '.[train]'
 	$(BIN)/python models/held_out.py $(DOCUMENTS) --workers $(WORKERS)
 
 site: .venv/installed

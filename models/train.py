@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pycrfsuite
@@ -25,18 +26,22 @@ from documents import SEED, Document, add_options, deal, read_documents
 
 from cnreport.dates import find_times
 from cnreport.discourse import Discourse
+from cnreport.discourse.clauses import Clause
+from cnreport.discourse.clauses import Sentence as SpokenSentence
 from cnreport.discourse.features import clause_features
 from cnreport.discourse.model import FILE as KINDS_FILE
+from cnreport.discourse.model import LABELS, KindModel
+from cnreport.discourse.model import VERSION as KINDS_VERSION
 from cnreport.errors import CnreportError
 from cnreport.evaluation.markup import Tagged
 from cnreport.layout import Paragraph, lay_out
+from cnreport.learned.weights import Names, pack, tables
 from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
 from cnreport.mapping.ranker import VERSION, FactRanker, read_ranker
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Names, tables
 from cnreport.schema import KINDS
 from cnreport.text import Source, Span, View
 from cnreport.text.clauses import split_sentences
@@ -46,7 +51,7 @@ HERE = Path(__file__).parent
 NAMES = Names()
 # A choice: the features of its candidates, and which of them are right.
 Example = tuple[list[tuple[str, ...]], list[int]]
-LABELS = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
+KIND_OF_TAG = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
 CRF_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 200}
 EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
@@ -57,9 +62,12 @@ SMALLEST_WEIGHT = 0.02
 
 @dataclass
 class Speech:
-    """The clauses of a speech as the kind model sees them, with the gold label and the length of each."""
+    """The clauses of a speech, and of each what the kind model sees of it, its gold label and its length."""
 
-    features: list[list[str]]
+    text: str
+    sentences: Sequence[SpokenSentence]
+    clauses: Sequence[Clause]
+    features: list[tuple[str, ...]]
     labels: list[str]
     lengths: list[int]
 
@@ -99,8 +107,8 @@ def read_article(document: Document, discourse: Discourse, analyser: Analyser) -
     page = lay_out(Source(text, document.name))
     kinds: list[str] = ["none"] * len(text)
     for tag in tags:
-        if tag.tag in LABELS:
-            kinds[tag.start : tag.end] = [LABELS[tag.tag]] * (tag.end - tag.start)
+        if tag.tag in KIND_OF_TAG:
+            kinds[tag.start : tag.end] = [KIND_OF_TAG[tag.tag]] * (tag.end - tag.start)
     speeches, excerpts = [], []
     for speech in page.speeches if document.whole else ():
         speeches += read_kinds(page.view, speech.paragraphs, kinds, discourse)
@@ -120,13 +128,19 @@ def read_kinds(
     sentences, clauses = discourse.clauses(view.text, paragraphs)
     if not clauses:
         return
-    labels, lengths = [], []
-    for clause in clauses:
-        inside = [view.offset(i) for i in range(clause.start, clause.end) if view.text[i].isalnum()]
-        counts = Counter(kinds[i] for i in inside)
-        labels.append(counts.most_common(1)[0][0] if counts else "none")
-        lengths.append(len(inside))
-    yield Speech(clause_features(view.text, sentences, clauses), labels, lengths)
+    counts = [kinds_inside(view, kinds, clause.start, clause.end) for clause in clauses]
+    labels = [commonest(found) for found in counts]
+    features = clause_features(NAMES, view.text, sentences, clauses)
+    yield Speech(view.text, sentences, clauses, features, labels, [found.total() for found in counts])
+
+
+def kinds_inside(view: View, kinds: Sequence[str], start: int, end: int) -> Counter[str]:
+    """How many letters and figures of a stretch of the view are of each kind."""
+    return Counter(kinds[view.offset(i)] for i in range(start, end) if view.text[i].isalnum())
+
+
+def commonest(counts: Counter[str]) -> str:
+    return counts.most_common(1)[0][0] if counts else "none"
 
 
 def single_sentences(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
@@ -149,8 +163,7 @@ def turning_sentences(view: View, paragraphs: Sequence[Paragraph], kinds: Sequen
     last = ""
     for paragraph in paragraphs:
         for sentence in split_sentences(view.text, paragraph.start, paragraph.end) if paragraph.role == "body" else ():
-            counts = Counter(kinds[view.offset(i)] for i in range(sentence.start, sentence.end))
-            kind = counts.most_common(1)[0][0]
+            kind = commonest(kinds_inside(view, kinds, sentence.start, sentence.end))
             if kind in KINDS and kind != last:
                 found.append(Paragraph(sentence.start, sentence.end, "body"))
                 last = kind
@@ -187,13 +200,28 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
         yield Sentence(scene, view.text, gold)
 
 
-def train_kinds(articles: Sequence[Article], path: Path) -> None:
+def train_kinds(articles: Sequence[Article]) -> dict[str, Any]:
+    """The model of kinds, as `KindModel` reads it."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(CRF_SETTINGS)
     for article in articles:
         for speech in (*article.speeches, *article.excerpts):
             trainer.append(speech.features, speech.labels)
-    trainer.train(str(path))
+    tagger = pycrfsuite.Tagger()
+    with tempfile.NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger.open(file.name)
+        trained = tagger.info()
+    weights: dict[str, list[int]] = {}
+    for (feature, label), weight in trained.state_features.items():
+        weights.setdefault(feature, [0] * len(LABELS))[LABELS.index(label)] = thousandths(weight)
+    packed = tables({feature: pack(found) for feature, found in weights.items() if any(found)})
+    steps = [[thousandths(trained.transitions.get((one, other), 0)) for other in LABELS] for one in LABELS]
+    return {"version": KINDS_VERSION, "transitions": steps, "named": packed["named"]}
+
+
+def thousandths(weight: float) -> int:
+    return round(1000 * weight)
 
 
 def right_choices(sentence: Sentence, candidates: Iterable[int], gold: Span | None, task: str) -> list[int]:
@@ -229,7 +257,7 @@ def example(candidates: Scores, right: Sequence[int]) -> Example:
     return list(candidates.values()), [indices.index(index) for index in right]
 
 
-def train_ranker(examples: Sequence[Example]) -> dict[str, float]:
+def train_ranker(examples: Sequence[Example]) -> dict[str, int]:
     """The mean weights of `TRAININGS` trainings."""
     counts = Counter(feature for candidates, _ in examples for c in candidates for feature in c)
     kept = (feature for feature, count in counts.items() if count >= RAREST_FEATURE)
@@ -240,7 +268,7 @@ def train_ranker(examples: Sequence[Example]) -> dict[str, float]:
         owners = np.repeat(np.arange(len(numbers)), [len(found) for found in numbers])
         rows.append((np.array([n for found in numbers for n in found], dtype=np.int32), owners, len(numbers), right))
     mean = sum(train_once(rows, len(vocabulary), SEED + n) for n in range(TRAININGS)) / TRAININGS
-    return {f: round(float(mean[i]), 3) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
+    return {f: thousandths(mean[i]) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
 
 
 def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], size: int, seed: int) -> np.ndarray:
@@ -275,12 +303,15 @@ def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], si
     return total / (EPOCHS - EPOCHS // 2)
 
 
-def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[str, float]]:
-    train_kinds(articles, folder / KINDS_FILE)
+def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[str, int]]:
+    write_model(train_kinds(articles), folder / KINDS_FILE)
     weights = {task: train_ranker(examples) for task, examples in fact_examples(articles).items()}
-    data = {"version": VERSION} | {task: tables(found) for task, found in weights.items()}
-    (folder / FACTS_FILE).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    write_model({"version": VERSION} | {task: tables(found) for task, found in weights.items()}, folder / FACTS_FILE)
     return weights
+
+
+def write_model(data: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def measure(documents: Sequence[Document], articles: Sequence[Article], folds: int) -> None:
@@ -291,29 +322,30 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
             training = [article for number, article in enumerate(articles) if number not in fold]
             write_models(training, Path(folder))
             ranker = read_ranker(Path(folder) / FACTS_FILE)
-            kinds = pycrfsuite.Tagger()
-            kinds.open(str(Path(folder) / KINDS_FILE))
+            kinds = KindModel(Path(folder) / KINDS_FILE)
             for number in fold:
                 document = documents[number]
                 if not document.whole:
                     continue
+                tally: Counter[str] = Counter()
+                judge_kinds(articles[number], kinds, tally)
+                judge_facts(articles[number], ranker, tally)
                 for name in ("all", document.part, f"{document.part}: {document.genre}"):
-                    tally = tallies.setdefault(name, Counter())
-                    judge_kinds(articles[number], kinds, tally)
-                    judge_facts(articles[number], ranker, tally)
+                    tallies.setdefault(name, Counter()).update(tally)
     for name, tally in sorted(tallies.items()):
         print(name, *(f"{key} {value:.4f}" for key, value in figures(tally).items()), f"quantities {tally['n']}")
 
 
-def judge_kinds(article: Article, tagger: pycrfsuite.Tagger, tally: Counter[str]) -> None:
+def judge_kinds(article: Article, model: KindModel, tally: Counter[str]) -> None:
     for speech in article.speeches:
-        for want, have, length in zip(speech.labels, tagger.tag(speech.features), speech.lengths, strict=True):
+        model.judge(speech.text, speech.sentences, speech.clauses)
+        for want, clause, length in zip(speech.labels, speech.clauses, speech.lengths, strict=True):
             if want == "lead":
                 continue
             tally["gold " + want] += length
-            tally["pred " + have] += length
-            if want == have:
-                tally["hit " + have] += length
+            tally["pred " + clause.kind] += length
+            if want == clause.kind:
+                tally["hit " + clause.kind] += length
 
 
 def judge_facts(article: Article, ranker: FactRanker, tally: Counter[str]) -> None:

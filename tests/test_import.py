@@ -12,7 +12,6 @@ HEAVY = (
     "pydantic",
     "pyarrow",
     "cn2an",
-    "pycrfsuite",
     "rich",
     "tqdm",
 )

@@ -336,7 +336,7 @@ def test_without_the_ranker_rules_find_the_facts(monkeypatch: pytest.MonkeyPatch
 
 def test_models_of_a_folder_decide_instead_of_the_installed_ones(tmp_path: Path) -> None:
     text = "下一步，改造老旧小区20个。"
-    shutil.copy(ROOT / "models" / "kinds.crfsuite", tmp_path)
+    shutil.copy(ROOT / "models" / "kinds.json", tmp_path)
     (tmp_path / "facts.json").write_text(
         '{"version":2,"of":{"named":{"":{"none":1}},"words":{}},"action":{"named":{"":{"none":1}},"words":{}}}'
     )
@@ -350,9 +350,9 @@ def test_models_of_a_folder_decide_instead_of_the_installed_ones(tmp_path: Path)
     assert result.report.speeches[0].records[-1].quantities[0].of is None
 
 
-@pytest.mark.parametrize("missing", ["kinds.crfsuite", "facts.json"])
+@pytest.mark.parametrize("missing", ["kinds.json", "facts.json"])
 def test_a_folder_without_one_of_the_models_is_an_error(missing: str, tmp_path: Path) -> None:
-    for name in {"kinds.crfsuite", "facts.json"} - {missing}:
+    for name in {"kinds.json", "facts.json"} - {missing}:
         shutil.copy(ROOT / "models" / name, tmp_path)
     with pytest.raises(ModelError) as raised:
         cnreport.load(models=str(tmp_path))

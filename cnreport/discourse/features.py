@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from typing import Any
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.cues import TIMES, Cue
+from cnreport.learned.weights import Features, Lookup
 
 _TURN = "turn.but"
 # So many clauses after a turn (但是, 不过) its force is spent.
@@ -21,17 +22,24 @@ _LONG = 30
 _MARKERS = "一二三四五六七八九十（(第—1234567890"
 
 
-def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> list[list[str]]:
-    """The features of each clause of a speech, in order; `judge` must have proposed their kinds.
+def clause_features(
+    features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]
+) -> list[Any]:
+    """The sum of the features of each clause of a speech, in order; `judge` must have proposed their kinds.
 
-    What depends on a few labels only is the same for many clauses and is made once (`_of_state`, `_of_cues`).
+    ``features`` are what is added up: weights, or the names of the features. What depends on a few labels only is the
+    same for many clauses and is added up once.
     """
+    zero = features.nothing
+    far, length, pair = map(features.named, ("far", "len", "g"))
+    edges = _edges(features)
     votes = [_votes(clause.cues) for clause in clauses]
     by_sentence: dict[int, dict[str, None]] = {}
     spoken: list[set[str]] = [set() for _ in sentences]
     for clause, voted in zip(clauses, votes, strict=True):
         by_sentence.setdefault(clause.sentence, {}).update(_ids(clause.cues))
         spoken[clause.sentence].update(voted.split(","))
+    told = {sentence: _told(features, tuple(cues)) for sentence, cues in by_sentence.items()}
     sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
     quotes = [text[clause.start : clause.end].strip(_STOPS) for clause in clauses]
     count = len(clauses)
@@ -39,17 +47,15 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
     turned = -_FAR
     paragraph = opened = -1
     time = "-"
-    features = []
+    found = []
     for number, clause in enumerate(clauses):
         quoted = quotes[number]
-        last = quotes[number - 1] if number else "^"
-        following = quotes[number + 1] if number + 1 < count else "$"
         stop = text[clause.end - 1]
         first = sentences[clause.sentence].first
         opens = clause.index == 0
         place = "first" if first and opens else "head" if first else "mid"
         figures = "-" if _DIGITS.isdisjoint(quoted) else "q"
-        passage = clause.passage
+        passage, voted = clause.passage, votes[number]
         if _has_turn(clause.cues):
             turned = number
         if clause.paragraph != paragraph:
@@ -62,64 +68,145 @@ def clause_features(text: str, sentences: Sequence[Sentence], clauses: Sequence[
         after = sentence_votes[here + 1] if here + 1 < len(sentences) else "$"
         since = number - turned
         turn = "0" if since == 0 else "near" if since < 4 else "far" if since < _FAR else "-"
-        row = [
-            *_of_state(clause.kind, passage, clause.section, min(clause.opened, 3)),
-            *_of_votes(votes[number], passage, clause.section, turn),
-            f"vprev={votes[number - 1] if number else '^'}|{votes[number]}",
-            f"vnext={votes[number + 1] if number + 1 < count else '$'}|{votes[number]}",
-            f"place={place}{stop}{figures}",
-            f"time={time}",
-            f"time={time}{votes[number]}|{figures}",
-            f"time={time}{passage}|{figures}",
-            f"same={clause.paragraph == opened}{passage}",
-            f"around={before}|{sentence_votes[here]}",
-            f"around={sentence_votes[here]}|{after}|",
-            f"alone={sentence_votes[here]}|{passage}|{place}",
-            f"place={place}{passage}",
-            f"far={number * 10 // count if long else '-'}",
-            f"far={number * 5 // count if long else '-'}{passage}",
-            f"len={min(len(quoted) // 4, 8)}{stop}{opens}",
-            f"h1={quoted[:1]}",
-            f"h2={quoted[:2]}",
-            f"h3={quoted[:3]}",
-            f"h2s={quoted[:2]}{passage}",
-            f"t1={quoted[-1:]}{stop}",
-            f"t2={quoted[-2:]}{stop}",
-            f"t3={quoted[-3:]}",
-            f"bh2={last[:2]}",
-            f"bt2={last[-2:]}",
-            f"ah2={following[:2]}",
-            f"at2={following[-2:]}",
-            f"new={clause.paragraph != paragraph}{passage}",
-            f"mark={quoted[:1] in _MARKERS and opens}{passage}",
-            *_of_cues(clause.cues, passage),
-        ]
-        row += [f"scue={cue}" for cue in by_sentence[clause.sentence]]
-        row += [f"g={a}{b}" for a, b in pairwise(quoted[:_LONGEST])]
-        features.append(row)
+        score = _of_state(features, clause.kind, passage, clause.section, min(clause.opened, 3))
+        score += _of_votes(features, voted, passage, clause.section, turn)
+        score += _beside(
+            features, votes[number - 1] if number else "^", voted, votes[number + 1] if number + 1 < count else "$"
+        )
+        score += _of_place(
+            features, place + stop + figures, place, passage, clause.paragraph == opened,
+            clause.paragraph != paragraph, quoted[:1] in _MARKERS and opens,
+        )  # fmt: skip
+        score += _of_time(features, time, voted, passage, figures)
+        score += _of_sentences(features, before, sentence_votes[here], after, passage, place)
+        score += _of_cues(features, clause.cues, passage)
+        score += told[here]
+        score += far(f"{number * 10 // count if long else '-'}", zero)
+        score += far(f"{number * 5 // count if long else '-'}{passage}", zero)
+        score += length(f"{min(len(quoted) // 4, 8)}{stop}{opens}", zero)
+        score += _of_edges(edges, quoted, stop, passage, zero)
+        score += _of_neighbours(
+            edges, quotes[number - 1] if number else "^", quotes[number + 1] if number + 1 < count else "$", zero
+        )
+        for i in range(min(len(quoted), _LONGEST) - 1):
+            score += pair(quoted[i : i + 2], zero)
+        found.append(score)
         paragraph = clause.paragraph
-    return features
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _of_state(kind: str, passage: str, section: str, opened: int) -> tuple[str, ...]:
+_EDGES = ("h1", "h2", "h3", "h2s", "t1", "t2", "t3", "bh2", "bt2", "ah2", "at2")
+
+
+@lru_cache(maxsize=64)
+def _edges(features: Features) -> dict[str, Lookup]:
+    """The look-ups of how clauses begin and end."""
+    return {name: features.named(name) for name in _EDGES}
+
+
+def _of_edges(edges: dict[str, Lookup], quoted: str, stop: str, passage: str, zero: Any) -> Any:
+    """How the clause begins and ends."""
     return (
-        f"rule={kind}",
-        f"rule={kind}{passage}{section}",
-        f"sec={section}",
-        f"pass={passage}",
-        f"pass={passage}{section}{opened}",
+        edges["h1"](quoted[:1], zero)
+        + edges["h2"](quoted[:2], zero)
+        + edges["h3"](quoted[:3], zero)
+        + edges["h2s"](quoted[:2] + passage, zero)
+        + edges["t1"](quoted[-1:] + stop, zero)
+        + edges["t2"](quoted[-2:] + stop, zero)
+        + edges["t3"](quoted[-3:], zero)
+    )
+
+
+def _of_neighbours(edges: dict[str, Lookup], last: str, following: str, zero: Any) -> Any:
+    """How the clauses around begin and end."""
+    return (
+        edges["bh2"](last[:2], zero)
+        + edges["bt2"](last[-2:], zero)
+        + edges["ah2"](following[:2], zero)
+        + edges["at2"](following[-2:], zero)
     )
 
 
 @lru_cache(maxsize=4096)
-def _of_votes(votes: str, passage: str, section: str, turn: str) -> tuple[str, ...]:
-    return f"votes={votes}|{passage}", f"votes={votes}|{section}", f"turn={turn}", f"turn={turn}{passage}{votes}"
+def _of_state(features: Features, kind: str, passage: str, section: str, opened: int) -> Any:
+    """What the rules propose, and where the clause stands."""
+    rule, sec, part = map(features.named, ("rule", "sec", "pass"))
+    zero = features.nothing
+    return (
+        rule(kind, zero)
+        + rule(f"{kind}{passage}{section}", zero)
+        + sec(section, zero)
+        + part(passage, zero)
+        + part(f"{passage}{section}{opened}", zero)
+    )
 
 
 @lru_cache(maxsize=4096)
-def _of_cues(cues: tuple[Cue, ...], passage: str) -> tuple[str, ...]:
-    return (*(f"cue={cue.id}" for cue in cues), *(f"cue={cue.id}|{passage}" for cue in cues))
+def _of_votes(features: Features, votes: str, passage: str, section: str, turn: str) -> Any:
+    """What the clause's cues vote for, behind a turn or not."""
+    vote, turned, zero = features.named("votes"), features.named("turn"), features.nothing
+    return (
+        vote(f"{votes}|{passage}", zero)
+        + vote(f"{votes}|{section}", zero)
+        + turned(turn, zero)
+        + turned(f"{turn}{passage}{votes}", zero)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _beside(features: Features, before: str, votes: str, after: str) -> Any:
+    """What the cues of the clauses around vote for."""
+    zero = features.nothing
+    return features.named("vprev")(f"{before}|{votes}", zero) + features.named("vnext")(f"{after}|{votes}", zero)
+
+
+@lru_cache(maxsize=4096)
+def _of_place(features: Features, seen: str, place: str, passage: str, same: bool, new: bool, marked: bool) -> Any:
+    """Where in its sentence and paragraph the clause stands."""
+    at, zero = features.named("place"), features.nothing
+    return (
+        at(seen, zero)
+        + at(f"{place}{passage}", zero)
+        + features.named("same")(f"{same}{passage}", zero)
+        + features.named("new")(f"{new}{passage}", zero)
+        + features.named("mark")(f"{marked}{passage}", zero)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_time(features: Features, time: str, votes: str, passage: str, figures: str) -> Any:
+    """The time that the paragraph has named."""
+    at, zero = features.named("time"), features.nothing
+    return at(time, zero) + at(f"{time}{votes}|{figures}", zero) + at(f"{time}{passage}|{figures}", zero)
+
+
+@lru_cache(maxsize=4096)
+def _of_sentences(features: Features, before: str, here: str, after: str, passage: str, place: str) -> Any:
+    """What the cues of the sentence and of those around it vote for."""
+    around, zero = features.named("around"), features.nothing
+    return (
+        around(f"{before}|{here}", zero)
+        + around(f"{here}|{after}|", zero)
+        + features.named("alone")(f"{here}|{passage}|{place}", zero)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_cues(features: Features, cues: tuple[Cue, ...], passage: str) -> Any:
+    """The cues of the clause."""
+    named, score = features.named("cue"), features.nothing
+    for cue in cues:
+        score += named(cue.id, features.nothing) + named(f"{cue.id}|{passage}", features.nothing)
+    return score
+
+
+@lru_cache(maxsize=4096)
+def _told(features: Features, cues: tuple[str, ...]) -> Any:
+    """The cues of the whole sentence."""
+    named, score = features.named("scue"), features.nothing
+    for cue in cues:
+        score += named(cue, features.nothing)
+    return score
 
 
 @lru_cache(maxsize=4096)

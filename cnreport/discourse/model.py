@@ -1,4 +1,4 @@
-"""The trained model of kinds: a linear-chain CRF over the clauses of a speech (python-crfsuite).
+"""The trained model of kinds: a linear-chain CRF over the clauses of a speech, with the kinds likeliest together.
 
 It takes the rules' proposal as one feature among others, so it settles what they leave open. Its labels are the three
 kinds, "lead" for clauses that announce a list, and "none". Without its file the rules decide alone.
@@ -6,19 +6,20 @@ kinds, "lead" for clauses that announce a list, and "none". Without its file the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from math import isnan
 from pathlib import Path
-from typing import Any
 
 from cnreport.artefacts import find_model
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.features import clause_features
 from cnreport.errors import ModelError
+from cnreport.learned.chain import Chain
+from cnreport.learned.weights import Weights, unpack
 from cnreport.schema import KINDS
-from cnreport.text.source import encodable
 
-FILE = "kinds.crfsuite"
+FILE = "kinds.json"
+VERSION = 1
 LABELS = (*KINDS, "lead", "none")
 # In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
 # take a clause for a statement; where it would leave that out, it says which kind it would be.
@@ -34,42 +35,40 @@ class KindModel:
     """Labels the clauses of a speech in place."""
 
     def __init__(self, path: Path) -> None:
-        import pycrfsuite
-
-        # The speeches of an article come one after the other, and it is looked through once for all of them.
-        self._text = self._encodable = ""
-        self._tagger: Any = pycrfsuite.Tagger()
+        """The model in ``path``; `ModelError` when it is not one of this version."""
         try:
-            self._tagger.open(str(path))
-        except (OSError, ValueError) as error:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data["version"] != VERSION:
+                raise ModelError(
+                    f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model"
+                )
+            self._weights = Weights(dict(data["named"]), {})
+            self._chain = Chain(data["transitions"])
+        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
             raise ModelError(f"not a model of kinds: {error}", where=str(path)) from error
 
     def judge(self, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
         if not clauses:
             return
-        if text is not self._text:
-            self._text, self._encodable = text, encodable(text)
-        labels = self._tagger.tag(clause_features(self._encodable, sentences, clauses))
+        sums = clause_features(self._weights, text, sentences, clauses)
+        scores = [unpack(packed, len(LABELS)) for packed in sums]
         short = len(clauses) < _SHORT
-        for position, (clause, label) in enumerate(zip(clauses, labels, strict=True)):
-            sure = self._probability(label, position)
-            if short and sure < _SURE and clause.by_rules in KINDS:
-                label = clause.by_rules if label in KINDS else self._likeliest(position)
-                sure = self._probability(label, position)
+        for clause, best, shares in zip(
+            clauses, self._chain.labels(scores), self._chain.likelihoods(scores), strict=True
+        ):
+            label = LABELS[best]
+            if short and shares[best] < _SURE and clause.by_rules in KINDS:
+                label = clause.by_rules if label in KINDS else _likeliest(shares)
             if label in _DATED and clause.by_rules in _DATED and _announces(clause):
                 label = clause.by_rules
-                sure = self._probability(label, position)
             clause.kind = label
-            clause.confidence = round(sure, 3)
+            clause.confidence = round(shares[LABELS.index(label)], 3)
 
-    def _likeliest(self, position: int) -> str:
-        return max(KINDS, key=lambda kind: self._probability(kind, position))
 
-    def _probability(self, label: str, position: int) -> float:
-        """How likely ``label`` is at ``position``; 0 where text that is no prose takes it beyond what a float holds."""
-        probability: float = self._tagger.marginal(label, position)
-        return 0.0 if isnan(probability) else min(probability, 1.0)
+def _likeliest(shares: Sequence[float]) -> str:
+    """The likeliest kind of statement, whatever else is likelier."""
+    return max(KINDS, key=lambda kind: shares[LABELS.index(kind)])
 
 
 def _announces(clause: Clause) -> bool:

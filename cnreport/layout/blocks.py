@@ -12,7 +12,8 @@ from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, page_number
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_date, is_dateline
+from cnreport.layout.speakers import BULLETS, Announcement, announcement, bare_name, guest_label, is_date, is_dateline
+from cnreport.layout.turns import turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
 from cnreport.tokenizers.base import Tokenizer
@@ -20,8 +21,10 @@ from cnreport.tokenizers.base import Tokenizer
 Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
 _SPACES = re.compile(rf"[{BLANK}]+")
 _LONGEST_SPECIAL = 240
+_HEAD_SEEN = 80
 _LONGEST_VALUE = 24
 _LONGEST_TITLE = 45
+_LONGEST_ROW = 8
 _FINAL = "。！？；"
 
 
@@ -82,12 +85,12 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
 def _item(text: str, line: Line) -> _Item:
     raw = text[line.start : line.end]
     if len(raw) > _LONGEST_SPECIAL:
-        head = announcement(raw[:64] + "。") if "：" in raw[:64] or raw[0] in "【[" else None
+        head = announcement(raw[:_HEAD_SEEN] + "。") if turn_head(raw) or raw[0] in BULLETS else None
         return _Item(line, raw, Block("speaker" if head else "text", raw, speaker=head))
     spaced = _SPACES.sub(" ", raw)
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
-    if found := find_furniture(tight):
+    if found := find_furniture(tight) or _furniture_in_row(spaced):
         block.kind, block.furniture = "furniture", found
     elif byline := byline_line(spaced):
         block.kind, block.byline = "byline", byline
@@ -96,6 +99,19 @@ def _item(text: str, line: Line) -> _Item:
     elif guest_label(spaced) is None and (head := announcement(spaced)):
         block.kind, block.speaker = "speaker", head
     return _Item(line, spaced, block)
+
+
+def _furniture_in_row(text: str) -> Furniture | None:
+    """The furniture that a line is whose parts, set apart by spaces, are each of some kind (②3 责编：韦刚)."""
+    parts = text.split(" ")
+    if not 1 < len(parts) <= _LONGEST_ROW:
+        return None
+    for size in range(len(parts) - 1, 0, -1):
+        first = find_furniture("".join(parts[:size]))
+        rest = " ".join(parts[size:])
+        if first and (found := find_furniture(rest.replace(" ", "")) or _furniture_in_row(rest)):
+            return first if first.date else found
+    return None
 
 
 def _mark_values(items: Sequence[_Item]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
+from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
 
@@ -92,7 +93,9 @@ def _columns(text: str, line: Line) -> int:
 
 def is_closed(text: str) -> bool:
     """Whether a line ends with a final stop, or with what only an end has: a byline, a page mark."""
-    if _STOP.search(text[-8:]):
+    if text[-1] in "】])）":
+        text = without_stamp(text) or text
+    if _STOP.search(text[-8:]) or ends_with_time(text):
         return True
     return page_mark(text, 0, len(text)) < len(text) or closing_byline(text, 0, len(text)) is not None
 
@@ -111,7 +114,7 @@ class Joiner:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail = line, text
         self._headline = headline and len(text) <= _LONGEST_BARE_HEADING
-        self._running = _INNER_STOP.search(text) is not None
+        self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
         self._text = self._text or self._running or is_closed(text)
 
     def continues(self, line: Line, text: str) -> bool:
@@ -137,7 +140,7 @@ class Joiner:
         marker = marker_at(text, 0, len(text))
         if marker is not None and soft and marker.style in _RUNNING and tail[-1] in "，,":
             return True
-        if _STRONG_START.match(text) or marker is not None:
+        if _STRONG_START.match(text) or marker is not None or begins_turn(text):
             return False
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
@@ -170,6 +173,10 @@ class Joiner:
         if soft and self._text and _LABEL.match(text) is None:
             return True  # above the text, a title and what stands below it are lines of their own
         return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING)
+
+    def _asks_as_title(self, text: str) -> bool:
+        """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""
+        return not self._setting.width and len(text) <= _LONGEST_BARE_HEADING and not re.search("[，。；]", text)
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:
         """Whether a word runs across the end of the line (经济总体实 / 现稳定向好): no heading ends inside one."""

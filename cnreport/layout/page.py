@@ -5,36 +5,30 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from cnreport.layout.blocks import Block, build_blocks, tight
+from cnreport.layout.cast import FRONT, Cast
 from cnreport.layout.furniture import find_day
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
 from cnreport.layout.overlay import laid_over
-from cnreport.layout.people import Person, either, is_name, may_be_name
+from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import (
-    Announcement,
     announcement,
     bare_name,
     carded,
     guest_label,
-    guest_labels,
     interviewed,
     introduced,
     is_host,
     name_after_body,
-    named_with_office,
     occasion_speaker,
-    office_called,
-    question_head,
+    officials,
     received,
-    turn_name,
-    who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
@@ -44,7 +38,6 @@ from cnreport.text.source import Source
 from cnreport.text.view import Span
 from cnreport.tokenizers.base import Tokenizer
 
-_FRONT = 60
 # How many blocks at the end of a page may hold its date.
 _FOOT = 8
 # A date below a signature, or the imprint: 2023年9月20日; 县委农办 2023年9月20日印发.
@@ -52,10 +45,7 @@ _SIGNED = re.compile(
     r"[^。；：，:;,—（(]{0,40}?(?<![\d一-九〇])(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
 )
-# From so many characters on a closed line is a sentence that somebody says, and any line is.
-_SENTENCE, _LONG = 20, 40
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
-_INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -78,158 +68,26 @@ class _Reader:
     page: Page
     blocks: list[Block]
     mending: Mending
-    # Those whom a host or the particulars of the page introduce before they speak: the name alone heads their turns.
-    _introduced: set[str] = field(default_factory=set)
 
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
-        self._mark_labelled_turns()
-        people = self._people()
-        self._mark_questions(people)
-        anchors = self._anchors(people)
+        cast = Cast(self.blocks, self.page.view.text)
+        anchors = cast.anchors
         tail = self._tail(anchors)
         front = self._front(anchors)
         title = choose_title(self.blocks[: front + 1], front)
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
-            drafts = self._several(self._merge(anchors, across=False), tail)
+            drafts = self._several(self._merge(cast, across=False), tail)
         else:
-            drafts = [self._single(self._merge(anchors, across=True), people, front, title, tail)]
+            drafts = [self._single(self._merge(cast, across=True), cast.people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
     def text(self, block: Block) -> str:
         """The block as the view has it."""
         return self.page.view.text[block.start : block.end]
-
-    def _mark_labelled_turns(self) -> None:
-        """Labels of participants that head what each of them says (发布人：市农牧局局长 敖其尔) are speaker lines."""
-        turns = [
-            (block, guest[1])
-            for index, block in enumerate(self.blocks)
-            if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
-        ]
-        if len(turns) < 2:
-            return  # one alone stands among the particulars of an interview
-        for block, person in turns:
-            block.kind, block.speaker = "speaker", Announcement(person, len(block.raw), True, False)
-
-    def _heads_text(self, index: int) -> bool:
-        """Whether what somebody says stands right below a short line."""
-        below = next((block for block in self.blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
-        if below is None or below.kind != "text" or self.blocks[index].end - self.blocks[index].start > 60:
-            return False
-        text = self.text(below)
-        return is_closed(text) and guest_label(text) is None and question_head(text) == 0
-
-    def _mark_questions(self, people: dict[str, Person]) -> None:
-        """Where a question begins; reporters and hosts of whom no office is told ask under their names too."""
-        askers = {name for block in self.blocks if block.byline for name, _ in block.byline.people}
-        for block in self.blocks[:_FRONT]:
-            askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
-        askers -= {person.name for person in people.values() if person.position}
-        for block in self.blocks:
-            if block.kind == "text" and (head := question_head(block.raw)):
-                block.asks = head
-            elif askers and block.kind == "text" and (turn := turn_name(block.raw[:24])) and turn[0] in askers:
-                block.asks = turn[1]
-
-    def _people(self) -> dict[str, Person]:
-        """Everyone the page names with an office, by name."""
-        people: dict[str, Person] = {}
-        titled: set[str] = set()  # named in a title or subtitle, which the text below says better
-        for index, block in enumerate(self.blocks):
-            named = [block.speaker.person] if block.speaker else [person for _, person in guest_labels(block.raw)]
-            if not block.speaker:
-                self._introduced.update(person.name for person in named)
-            # A host who is named introduces the others as one who is not.
-            tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
-            if tells and index < _FRONT and _INTRODUCES.search(block.raw[:600]):
-                for person in introduced(block.raw):
-                    if person.name not in people or person.name in titled:
-                        people[person.name] = person
-                    (titled.discard if is_closed(block.raw) else titled.add)(person.name)
-                    self._introduced.add(person.name)
-            for person in named:
-                if person.name not in people or not people[person.name].position:
-                    people[person.name] = person
-        return people
-
-    def _anchors(self, people: dict[str, Person]) -> list[Anchor]:
-        """Where a named person begins to speak."""
-        heads = [turn_name(block.raw[:24]) if block.kind == "text" else None for block in self.blocks]
-        turns = Counter(turn[0] for turn in heads if turn)
-        known = {words: who_is_called(words, people.values()) for words in turns}
-        asked = sum(self._asks(index) for index in range(len(self.blocks)))
-        announced = {block.speaker.person.name for block in self.blocks if block.speaker}
-        anchors: list[Anchor] = []
-        for index, block in enumerate(self.blocks):
-            if head := block.speaker:
-                if head.colon or (self._followed(index) and not self._is_listed(index)):
-                    length = _head_length(self.text(block)) if head.runs_on else block.end - block.start
-                    anchors.append(Anchor(index, head.person, length, head.runs_on))
-                else:
-                    self._introduced.add(head.person.name)
-            elif turn := heads[index]:
-                person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
-                if block.asks and (person is None or person.name not in announced):
-                    continue
-                if person is None and asked > 1:
-                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(
-                        turn[0]
-                    )
-                    person = Person(turn[0]) if known_here else None
-                if person is not None:
-                    length = _head_length(self.text(block))
-                    anchors.append(Anchor(index, person, length, length < block.end - block.start))
-                    anchors[-1].office = office_called(turn[0], person)
-            elif block.kind == "text" and (again := self._returns(index, anchors)):
-                anchors.append(Anchor(index, again, block.end - block.start, False))
-        return anchors
-
-    def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
-        """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
-        name = bare_name(self.blocks[index].raw)
-        if name is None or not self._followed(index):
-            return None
-        lines = (anchor for anchor in anchors if not anchor.runs_on and self.blocks[anchor.index].speaker)
-        return next((anchor.person for anchor in lines if anchor.person.name == name), None)
-
-    def _called(self, name: str) -> bool:
-        """Whether the page calls someone by name or surname and office: 下面请江若局长介绍, 先请江局长."""
-        if not may_be_name(name):
-            return False
-        called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
-        called += rf"|[请谢由听问]{name[0]}{either('office')}"
-        return re.search(called, self.page.view.text) is not None
-
-    def _answers(self, index: int) -> bool:
-        """Whether a name with a colon has a line to itself below a question."""
-        block = self.blocks[index]
-        return index > 0 and self._asks(index - 1) and block.end - block.start == _head_length(self.text(block))
-
-    def _followed(self, index: int) -> bool:
-        """Whether running text follows soon: a name at the end of a notice is a signature."""
-        for block in self.blocks[index + 1 : index + 7]:
-            if block.kind not in ("text", "speaker"):
-                continue
-            text = self.text(block)
-            if (len(text) >= _SENTENCE and (len(text) >= _LONG or is_closed(text))) or SALUTATION.fullmatch(text):
-                return True
-        return False
-
-    def _is_listed(self, index: int) -> bool:
-        """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
-        if self.blocks[index].end - self.blocks[index].start > 60:
-            return False
-        around = [*self.blocks[max(0, index - 1) : index], *self.blocks[index + 1 : index + 2]]
-        return any(
-            not (block.speaker.colon or block.speaker.runs_on)
-            if block.speaker
-            else block.kind == "text" and guest_label(block.raw) is not None
-            for block in around
-        )
 
     def _tail(self, anchors: Sequence[Anchor]) -> int:
         """The first block of the page's foot, which belongs to no speech."""
@@ -243,7 +101,7 @@ class _Reader:
 
     def _front(self, anchors: Sequence[Anchor]) -> int:
         """The first block of running text; what stands above it is title, dateline, speaker and furniture."""
-        limit = min(len(self.blocks), _FRONT)
+        limit = min(len(self.blocks), FRONT)
         for index in range(limit):
             block = self.blocks[index]
             if block.kind not in ("text", "speaker"):
@@ -251,7 +109,7 @@ class _Reader:
             text = self.text(block)
             if guest_label(block.raw) or is_label(text) or carded(block.raw):
                 continue
-            if SALUTATION.fullmatch(text) or question_head(text) or (block.speaker and block.speaker.runs_on):
+            if SALUTATION.fullmatch(text) or block.asks or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
             if block.speaker:
                 continue
@@ -307,7 +165,8 @@ class _Reader:
 
     def _several(self, anchors: Sequence[Anchor], tail: int) -> list[Draft]:
         """One speech from each speaker line to the next."""
-        after = [self._headline_after(anchor) for anchor in anchors]
+        heads = {anchor.index for anchor in anchors}
+        after = [self._headline_after(anchor, heads) for anchor in anchors]
         before = [self._headline_before(anchor) for anchor in anchors]
         above = not any(after) and sum(index is not None for index in before) * 3 >= len(anchors) * 2
         firsts = [
@@ -327,11 +186,11 @@ class _Reader:
         """Whether a question, or a host without a name, begins at a block."""
         return self.blocks[index].asks > 0
 
-    def _merge(self, anchors: Sequence[Anchor], across: bool) -> list[Anchor]:
+    def _merge(self, cast: Cast, across: bool) -> list[Anchor]:
         """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
         merged: list[Anchor] = []
-        named = set(self._introduced)
-        for anchor in anchors:
+        named = set(cast.introduced)
+        for anchor in cast.anchors:
             last = merged[-1] if merged else None
             if (
                 last
@@ -346,13 +205,15 @@ class _Reader:
             merged.append(anchor)
         return merged
 
-    def _headline_after(self, anchor: Anchor) -> Block | None:
+    def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
+        """The headline below a speaker line; ``heads`` are where others begin to speak."""
         index = anchor.index + 1
         if anchor.runs_on or index >= len(self.blocks):
             return None
         block = self.blocks[index]
-        below = takewhile(lambda block: block.kind != "speaker", self.blocks[index + 1 : index + 4])
-        return block if may_be_headline(block) and any(block.kind == "text" for block in below) else None
+        below = takewhile(lambda place: place not in heads, range(index + 1, min(index + 4, len(self.blocks))))
+        kinds = takewhile(lambda kind: kind != "speaker", (self.blocks[place].kind for place in below))
+        return block if may_be_headline(block) and "text" in kinds else None
 
     def _headline_before(self, anchor: Anchor) -> int | None:
         """The block of the headline above a speaker line; a byline may stand between them."""
@@ -385,7 +246,7 @@ class _Reader:
         )
         draft.front = max(0, front - first)
         if speaker is None:
-            draft.named = self._named_in_front(front)
+            draft.named = self._with_office(front, self._named_in_front(front))
         elif not speaker.position and speaker.name in people:
             draft.named = (self.blocks[anchor.index] if anchor else self.blocks[first], people[speaker.name])
         return draft
@@ -413,6 +274,10 @@ class _Reader:
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
                 return block, person
+        if any(block.asks for block in self.blocks):
+            for block in above:
+                if block.kind in ("text", "dateline") and (person := next(officials(block.raw), None)):
+                    return self._told(above, block, person)
         for block in above:
             if block.kind == "text" and (person := name_after_body(block.raw)):
                 return block, person
@@ -424,23 +289,24 @@ class _Reader:
                 return block, person
         return None
 
+    def _with_office(self, front: int, named: tuple[Block, Person] | None) -> tuple[Block, Person] | None:
+        """With the office that another line above the text names, where the speaker's own has the name alone."""
+        if named is None or named[1].position:
+            return named
+        told = (person for block in self.blocks[:front] if block.kind == "text" for person in officials(block.raw))
+        return named[0], next((person for person in told if person.name == named[1].name), named[1])
+
     def _told(self, above: Sequence[Block], title: Block, person: Person) -> tuple[Block, Person]:
         """Where the text itself introduces whom its title or subtitle names; else the title names the speaker."""
         for block in above:
             for known in introduced(block.raw) if block.kind == "text" and block is not title else ():
                 if known.name == person.name:
-                    return block, known
+                    return block, fuller(known, person)
         return title, person
 
 
 def _first_day(lines: Iterable[str]) -> str | None:
     return next((day for line in lines if (day := find_day(line))), None)
-
-
-def _head_length(text: str) -> int:
-    """How much of a turn's text names who takes it: up to the colon, or the bracket that stands for one."""
-    match = re.match(r"[【\[]?[^：【】\[\]]{1,60}[：】\]]：?", text)
-    return match.end() if match else 0
 
 
 def _is_numbered(text: str) -> bool:

@@ -14,10 +14,10 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
-    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "answer", "courtesy", "surname",
-    "rare", "unnamed", "given", "syllable",
+    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "interviewer",
+    "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
-_LONGEST_POST = 60
+_SHORTEST_POST, _LONGEST_POST = 4, 60
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -34,7 +34,9 @@ _PART_BEGINS = frozenset("会发论本主嘉")
 _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
-_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围"
+_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
+_SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
+_UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
 
@@ -47,6 +49,15 @@ class Person:
     organization: str = ""
 
 
+def fuller(person: Person, other: Person) -> Person:
+    """``person`` with what another place says more fully of the same one: of which county 县水利局 is."""
+    position = other.position if other.position.endswith(person.position) else person.position
+    body = person.organization
+    if other.organization.endswith(body) and body[:1] in _UNNAMED_PLACE:
+        body = other.organization
+    return Person(person.name, position, body)
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
@@ -57,6 +68,7 @@ class _Grammar:
     sound: re.Pattern[str]  # a letter that names are transcribed with
     seat: re.Pattern[str]  # 市人大代表、 before the office
     labels: re.Pattern[str]
+    acts: re.Pattern[str]  # whose first letter may also end a name: 陶然发布, 陶德发
 
 
 def words(kind: str) -> tuple[str, ...]:
@@ -111,6 +123,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
         sound=re.compile(rf"[{syllables}]"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
+        acts=re.compile(either("act")),
         labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
     )
 
@@ -175,8 +188,15 @@ def _share(body: str, post: str) -> str:
     return body
 
 
+def names_office(text: str) -> bool:
+    """Whether any office is named in ``text``."""
+    return _grammar().office.search(text) is not None
+
+
 def strip_label(text: str) -> tuple[str, str]:
     """A label such as 述职人： at the head of ``text`` and what follows it; an empty label when there is none."""
+    if text[1:2] == " " and (spread := _SPREAD.match(text)) and (close := spread[0].replace(" ", "")) in words("label"):
+        text = close + text[spread.end() :]  # 主 持 人, set as wide as the labels around it
     match = _grammar().labels.match(text)
     return (text[: match.end()].rstrip("：: \u3000"), text[match.end() :]) if match else ("", text)
 
@@ -231,6 +251,26 @@ def person_within(text: str, start: int = 0) -> Person | None:
             continue
         if person := parse_person(piece[:end]):
             return person
+    return None
+
+
+def first_official(text: str, start: int = 0) -> Person | None:
+    """The first person that ``text`` names with an office where the office begins at ``start``, others following."""
+    stop = _CLAUSE_STOP.search(text, start)
+    piece = text[start : min(stop.start() if stop else len(text), start + _LONGEST_POST)]
+    acts = _grammar().acts
+
+    def named(end: int) -> Person | None:
+        goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
+        return None if goes_on else parse_person(piece[:end])
+
+    for end in range(_SHORTEST_POST, len(piece) + 1):
+        if found := named(end):
+            for more in range(end + 1, min(end + _NAME_SIZES[-1], len(piece) + 1)):
+                longer = named(more)
+                if longer and (longer.position, longer.organization) == (found.position, found.organization):
+                    found = longer
+            return found
     return None
 
 

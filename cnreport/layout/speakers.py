@@ -8,16 +8,16 @@ brackets under a title, after a label (述职人：…), or inside the line that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 
-from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import (
     Person,
-    either,
+    first_official,
     is_name,
     may_be_name,
+    names_office,
     parse_person,
     person_within,
     split_post,
@@ -25,14 +25,14 @@ from cnreport.layout.people import (
     without_part,
     words,
 )
-from cnreport.rules import Overlay
+from cnreport.layout.turns import is_lay, is_office, stands_for, turn_head
 
 _LONGEST_LINE = 60
+_LONGEST_CALL = 20
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
-_BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the speaker lines of a newspaper page
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the speaker lines of a newspaper page
 _TAG = re.compile(r"^[【\[][^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)")  # 【厅局长访谈】省水利厅厅长…：
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
-_HEAD = re.compile(r"^[【\[]?([^：:。！？；\n【】\[\]]{1,48})(?:[】\]][：:]?|[：:])")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 # Parts of a line that tells where and when a report was given.
 _NUMERALS = "一二三四五六七八九十"
@@ -72,17 +72,26 @@ _CARD = re.compile(
     r"(?:^|[】：:])(?:[】\]][：:]?)? ?(?P<name>[\u4e00-\u9fff·]{2,12})(?:，[^，。；：！？\n]{1,20}){0,5}?"
     r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
 )
+_LONGEST_TOLD = 600
+_PIECE = re.compile(r"[^，。；：！？“”《》（）()\n—]{4,}")
+# Words after which a body or an office may begin in a clause.
+_BEFORE_OFFICE = re.compile(
+    r"[了到的是请与]|(?<!信)访|(?<!国)有|对话|(?:记者|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
+)
+_ROW_MARK = re.compile("以及|[、和及]")
 _LIST_END = re.compile(r"[。；：！？;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|[，,](?:以及|还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
+_HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
-    r"|主讲人|答复人|解答人))(?: ?[：:]|[】\]][：:]?)"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
+    r"(?: ?[：:]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院)"
+    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心)"
 )
 # 嘉　宾：, set as wide as the labels around it.
 _SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
@@ -103,48 +112,9 @@ class Announcement:
     runs_on: bool
 
 
-def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _roles_with(current_overlay())
-
-
-@cache
-def _roles_with(overlay: Overlay | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    # `either` asks for the same overlay: it is the key under which this is kept.
-    letters = r"\u4e00-\u9fffA-Za-z·"
-    asker = (
-        rf"^[【\[]?(?:(?P<who>[{letters}“”《》/ ]{{0,20}}?(?:记者|主持人|主播|网友|网民))[ ]?"
-        rf"(?P<name>[{letters}*]{{0,8}}?)"
-        rf"|(?:听众|观众|市民|居民|村民|群众|网友|企业|商户)(?:代表)?(?:[{letters}*]{{1,4}}(?:先生|女士|师傅|大姐|大爷|大妈|阿姨|老师)"
-        r"|来电|留言|[（(“][^（()）”：:]{1,16}[）)”])"
-        rf"|(?P<medium>《?[{letters}]{{2,14}}(?:[日晚早晨时商]报|都市报|电视台|电台|新闻网|频道|客户端|融媒体(?:中心)?)》?)"
-        rf"|{either('asker')}\d{{0,2}})[】\]]?(?:提?问)?[：:】\]]"
-    )
-    answer = rf"^[【\[]?{either('answer')}\d{{0,2}}[】\]]?[：:】\]]"
-    return re.compile(asker), re.compile(answer)
-
-
-def question_head(text: str) -> int:
-    """How long the words are that mark a question's turn (记者：, 问：, 某某台记者：); 0 when there are none.
-
-    A medium alone (某某晚报：) asks what ends like a question: it may also be quoted.
-    """
-    match = _roles()[0].match(text[:60])
-    if match is None or (match["name"] and "网" not in match["who"] and not is_name(match["name"])):
-        return 0
-    if match["medium"] and text[-1] not in "？?":
-        return 0
-    return match.end()
-
-
-def answer_head(text: str) -> int:
-    """How long the words are that mark an answer without a name (答：); 0 when there are none."""
-    match = _roles()[1].match(text[:60])
-    return match.end() if match else 0
-
-
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
-    if text[0] in _BULLETS:
+    if text[0] in BULLETS:
         rest = text[1:].lstrip()
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
@@ -152,11 +122,12 @@ def announcement(text: str) -> Announcement | None:
         return replace(found, length=found.length + tag.end())
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
-    head = _HEAD.match(text[:64])
-    if head:
+    head = turn_head(text)
+    if head and not head.barred:
         label, _ = strip_label(text)
-        if not label and (person := parse_person(head.group(1))):
-            return Announcement(person, head.end(), True, head.end() < len(text))
+        person = parse_person(head.words) or _host_of(head.words)
+        if not label and not is_lay(head.words) and person:
+            return Announcement(person, head.length, True, head.length < len(text))
     if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
         return None
     label, rest = strip_label(text)
@@ -164,6 +135,13 @@ def announcement(text: str) -> Announcement | None:
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def _host_of(words: str) -> Person | None:
+    """A host whose body is told: 主持人（澜川市广播电视台 江若）."""
+    match = _HOST_OF.fullmatch(words)
+    named = name_after_body(match["who"]) if match else None
+    return Person(named.name, match["part"], named.organization) if match and named else None
 
 
 def guest_labels(text: str) -> list[tuple[str, Person]]:
@@ -209,35 +187,34 @@ def bare_name(text: str) -> str | None:
     return name if is_name(name) and split_post(name) is None else None
 
 
-def turn_name(text: str) -> tuple[str, int] | None:
+def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     """Who takes a turn in ``text`` without being named in full, and how much of the text says so.
 
-    A bare name (卓尔康：…), or a name or surname with the office (卓主任：…), which is returned as it stands.
+    A bare name (卓尔康：…), or a name or surname with the office (卓主任：…), which is returned as it stands; ``known``
+    are the abbreviations of the page.
     """
-    head = _HEAD.match(text[:20])
-    if head is None:
+    head = turn_head(text)
+    if head is None or len(head.words) > _LONGEST_CALL:
         return None
-    called = without_part(head.group(1))
+    words = known.get(head.words, head.words)
+    if short := stands_for(words):
+        words = short[1]
+    called = without_part(words)
     name = bare_name(called) or called.replace(" ", "")
-    return (name, head.end()) if may_be_name(name) or _called(name) else None
+    return (name, head.length) if may_be_name(name) or _called(name) else None
 
 
 def _called(text: str) -> bool:
     """卓主任, 卓尔康主任: a surname or name with an office after it."""
-    return (may_be_name(f"{text[:1]}某") and _is_office(text[1:])) or named_with_office(text) is not None
+    return (may_be_name(f"{text[:1]}某") and is_office(text[1:])) or named_with_office(text) is not None
 
 
 def named_with_office(text: str) -> Person | None:
     """卓尔康主任: the name with the office after it, or None."""
     for size in (2, 3, 4, 5, 6):
-        if is_name(text[:size]) and _is_office(text[size:]):
+        if is_name(text[:size]) and is_office(text[size:]):
             return Person(text[:size], text[size:])
     return None
-
-
-def _is_office(text: str) -> bool:
-    post = split_post(text) if text else None
-    return post is not None and not post[0]
 
 
 def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
@@ -246,7 +223,7 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
         person
         for person in people
         if text in (person.name, person.name.partition("·")[0])
-        or (text.startswith(person.name) and _is_office(text[len(person.name) :]))
+        or (text.startswith(person.name) and is_office(text[len(person.name) :]))
     ]
     if not fitting:
         fitting = [person for person in people if _called_short(text, person.name)]
@@ -256,13 +233,13 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
 def _called_short(text: str, name: str) -> bool:
     """Whether ``text`` is the beginning of a name with an office: 卓主任, 欧阳主任, 桑吉书记."""
     same = next((size for size, (one, other) in enumerate(zip(text, name, strict=False)) if one != other), len(name))
-    return any(_is_office(text[size:]) for size in range(1, same + 1))
+    return any(is_office(text[size:]) for size in range(1, same + 1))
 
 
 def office_called(text: str, person: Person) -> str:
     """The office that a turn's words give ``person`` (卓主任, 卓尔康主任 → 主任); empty for the name alone."""
     office = text.removeprefix(person.name) if text.startswith(person.name) else text[1:]
-    return office if office and _is_office(office) else ""
+    return office if office and is_office(office) else ""
 
 
 def name_after_body(text: str) -> Person | None:
@@ -324,6 +301,31 @@ def carded(text: str) -> Person | None:
     card = _CARD.search(text[:200]) if "任" in text or "系" in text or "为" in text else None
     post = split_post(card["post"]) if card and may_be_name(card["name"]) else None
     return Person(card["name"], post[1], post[0]) if card and post else None
+
+
+def officials(text: str) -> Iterator[Person]:
+    """Everyone whom running text names with the office before the name, whatever it says of them, in order.
+
+    日前，市水利局局长江若就社会关切回答了记者的提问；与市住建局总工程师何平聊了聊.
+    """
+    text = text[:_LONGEST_TOLD]
+    for piece in _PIECE.finditer(text):
+        if not names_office(piece.group()):
+            continue
+        cuts = [piece.start(), *(match.end() for match in _BEFORE_OFFICE.finditer(text, *piece.span()))]
+        for start, end in pairwise([*cuts, piece.end()]):
+            yield from _in_row(text[start:end])
+
+
+def _in_row(text: str) -> Iterator[Person]:
+    """The people that a piece of a clause names, from its beginning on or after one of its 、 and 和."""
+    start = 0
+    while start < len(text):
+        if person := first_official(text, start):
+            yield person
+            start = text.index(person.name, start) + len(person.name)
+        mark = _ROW_MARK.search(text, start)
+        start = mark.end() if mark else len(text)
 
 
 def _listed(text: str) -> Iterator[Person]:

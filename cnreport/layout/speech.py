@@ -14,7 +14,8 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import answer_head, is_date
+from cnreport.layout.speakers import is_date
+from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -22,9 +23,14 @@ _ADDRESSED = (
     r"(?:尊敬的|敬爱的|亲爱的)?(?:各位[\u4e00-\u9fff]{1,12}|[\u4e00-\u9fff]{1,6}们|大家"
     r"|[\u4e00-\u9fff]{0,16}(?:代表|委员|同志|书记|市长|县长|区长|主任|主席|领导|先生|女士|评委|来宾))"
 )
-SALUTATION = re.compile(
-    rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}(?:[，,]?(?:大家)?(?:上午|下午|晚上|中午|早上)?好)?[：:！!]"
+_ALL_ADDRESSED = rf"{_ADDRESSED}(?:[、，,和 ]{{1,3}}{_ADDRESSED}){{0,6}}"
+_HOUR = "(?:上午|下午|晚上|中午|早上)"
+SALUTATION = re.compile(rf"{_ALL_ADDRESSED}(?:[，,]?(?:大家)?{_HOUR}?好)?[：:！!]")
+# What is said before the questions begins with a label (【情况通报】) or with words to those who listen.
+_RELEASE = re.compile(
+    r"[【\[]?(?:新闻|情况|主题|权威|集中|信息)?(?:发布|通报|介绍|致辞|讲话|发言)(?:环节|阶段|部分|内容|词|稿)?[】\]]?[：:]?"
 )
+_OPENING = re.compile(rf"{_ALL_ADDRESSED}[，,]?(?:大家)?{_HOUR}?(?:好|[：:])")
 _NOTES = re.compile(
     r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
 )
@@ -95,6 +101,7 @@ class _Finisher:
         self._mending = mending
         self._draft = draft
         self._blocks = _without_notes(draft.blocks)
+        self._timed = any(time_before(block.raw) and turn_head(block.raw) for block in self._blocks)
         self._pieces: list[_Piece] = []
         self._bylines: list[BylineMention] = []
         self._last_byline = -1
@@ -103,6 +110,8 @@ class _Finisher:
         draft = self._draft
         self._read()
         self._trim()
+        if draft.several and len(self._pieces) == 1 and self._text[self._pieces[0].end - 1] in "？?":
+            self._pieces[0].role = "question"  # a host under a name of his own asks the next guest
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
             speech.headline = Span(draft.headline.start, draft.headline.end)
@@ -137,7 +146,10 @@ class _Finisher:
         turns = dict(draft.anchor.turns) if draft.anchor else {}
         if draft.anchor and draft.anchor.runs_on:
             turns[draft.anchor.index] = draft.anchor.length
-        role: Role = "other" if asked and not draft.several else "body"
+        role: Role = "other" if asked and not draft.several else "body"  # what an interview begins with tells of it
+        begun = headed = False
+        if any(_RELEASE.fullmatch(tight(block)) for block in self._blocks[: draft.front]):
+            role = "body"
         for index, block in enumerate(self._blocks):
             if (
                 block is draft.headline
@@ -158,13 +170,20 @@ class _Finisher:
                     self._add_byline(beside, beside.start, beside.end, -1)
                 continue
             start = block.start
+            if role == "other" and not begun:
+                if _RELEASE.fullmatch(tight(block)):
+                    self._add(block, start, role, index)
+                    role = "body"
+                    continue
+                role = "body" if _OPENING.match(block.raw) else role
+            begun = begun or index in turns or block.asks > 0
             if index in turns:
                 start, role = start + turns[index], "body"
             elif asked and block.asks:
-                role = "question"
+                role, headed = "question", block.asks == len(block.raw) or turn_head(block.raw) is not None
             elif asked and (length := answer_head(block.raw)):
-                start, role = start + length, "body"
-            elif role == "question" and not labelled:
+                start, role = self._after(block, length), "body"
+            elif role == "question" and not (labelled and headed):
                 role = "body"
             self._add(block, start, role, index)
 
@@ -173,13 +192,23 @@ class _Finisher:
         if byline := self._find_byline(closing_byline, block):
             end = self._add_byline(byline, byline.start, byline.end, index)
         end = page_mark(self._text, start, _before_space(self._text, start, end))
+        end = start + len(without_stamp(self._text[start:end]))
         if byline := self._find_byline(opening_byline, block):
             self._add_byline(byline, byline.start, byline.end, -1)
             start = byline.end
+        if self._timed and start == block.start:
+            start += time_before(self._text[start:end])
         while start < end and self._text[start] == " ":
             start += 1
         if start < end:
             self._pieces.append(_Piece(start, end, role, start, index))
+
+    def _after(self, block: Block, length: int) -> int:
+        """Where in the view the words stand that follow ``length`` characters of a block, whose spaces it may lack."""
+        place = block.start
+        for char in block.raw[:length].replace(" ", ""):
+            place = self._text.index(char, place, block.end) + 1
+        return place
 
     def _find_byline(self, find: Callable[[str, int, int], Byline | None], block: Block) -> Byline | None:
         """A byline inside a block, in positions of the view; its spaces are read in the source."""

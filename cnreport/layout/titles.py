@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import bare_name, guest_label, question_head
+from cnreport.layout.speakers import bare_name, guest_label
 from cnreport.layout.speech import SALUTATION
+from cnreport.layout.turns import question_head
 
 _KINDS = (
     "报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|"
@@ -31,6 +32,8 @@ _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
     rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[^。！？；：，]{{2,16}}(?:门户网站|政府网|官网|信息网|融媒)|[【\[][^】\]]{{2,16}}[】\]]"
     rf"|(?=.*(?:{_COLUMN})){_COLUMN_PART}(?:[·•|｜/_—-]+{_COLUMN_PART}){{1,3}}"
+    rf"|(?:访谈|文字|现场|发布会?|答问|直播|精彩|上线){{0,2}}(?:实录|回放|摘要|内容|问答|全文)"
+    rf"|(?=.*(?:{_COLUMN}))[^。！？；：，]{{2,24}}?第[\d一二三四五六七八九十百〇零]{{1,5}}期[^。！？；：，]{{0,8}}"
 )
 _MASTHEAD = 3
 _BELOW_COLUMN = 5
@@ -69,6 +72,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score = 1.0 - index / 1000 - 2 * (len(text) < 6)
         score -= _MASTHEAD * (index < issue)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
+        score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * (_COLUMN_NAME.fullmatch(text) is not None)
         if best is None or score > best_score:
             best, best_score = block, score

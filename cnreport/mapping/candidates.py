@@ -13,10 +13,10 @@ from functools import lru_cache
 from operator import add
 from typing import Any
 
+from cnreport.learned.weights import Features, Lookup, Sums
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
-from cnreport.mapping.weights import Features, Lookup, Sums
 from cnreport.text import Span
 
 # How far a candidate may stand from its amount, before and after it: in words, and in clause stops by task.

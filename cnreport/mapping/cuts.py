@@ -3,7 +3,7 @@
 General dictionaries and hidden Markov models fail on a few shapes of this language, each mended here by its shape:
 
 * the last character of a noun left over: ``清偿 率``, ``防汛 员``, ``值守 点`` — joined to what stands before it;
-* a function character swallowed: ``率达``, ``率要``, ``村中``, ``由省`` — cut off;
+* a function character swallowed: ``率达``, ``率要``, ``村中``, ``由省``, ``建了``, ``要管`` — cut off;
 * ``占 比降``, ``占 比达`` — 占比 put together again;
 * a verb phrase held for one word: ``消除隐患``, ``提前完成``, ``同比增加``, ``进一步提高`` — cut between its words;
 * two verbs of one meaning held for a noun: ``贯彻落实``, ``建立健全`` — one verb.
@@ -38,8 +38,26 @@ _PREDICATE = {
     "降": "V",
     "升": "V",
     "超": "V",
+    "已": "D",
+    "再": "D",
+    "是": "V",
 }
-_LOCATIVE = {"中": "F", "里": "F", "内": "F"}
+_LOCATIVE = frozenset("中里内")
+# What 率 leads, and is no ratio: 率领, 率队.
+_LED = "先领队"
+# Who or what a verb behind it is told of, where a model joins the two: 村配, 楼试.
+_PEOPLES = frozenset("村户楼房")
+_SOURCES = frozenset("由从")
+_BEFORE_SOURCES = "经自打相"
+# 要不, 要么, 要是.
+_CONDITIONS = "不么是"
+# What has parts, besides the endings above: 3家热企中, 15个班里.
+_WHOLES = "企位班团"
+# Characters that end what is measured, and may be compared: 价格比去年高.
+_MEASURES = frozenset("价率量数额")
+# What happened, and what goes on; first characters that make another word of it: 不过, 刚过.
+_ASPECT = frozenset("了过着")
+_BEFORE_ASPECT = frozenset("不刚再已罢有")
 _PLACES = frozenset("市县省区镇乡村州")
 _LINKS = {"由": "P", "从": "P", "对": "P", "把": "P", "向": "P", "比": "P"}
 
@@ -72,23 +90,27 @@ class Cutter:
     def pieces(self, word: str, tag: str, before: str) -> list[Piece] | None:
         """The pieces of a word, or None when it is whole. ``before`` is the text of the word before it."""
         if len(word) == 2:
-            return self._pair(word, before)
+            return self._pair(word, tag, before)
         if word in self._phrases:
             return self._listed(word)
         if len(word) == 4 and tag[:1] in "linjvadz":
             return self._phrase(word, tag)
+        if len(word) == 3 and word[0] == "率" and word[1:] in self._verbs:
+            return [("率", "N"), (word[1:], "V")]
         if len(word) > 4 and word[:-2] in self._adverbs and word[-2:] in self._verbs:
             return [(word[:-2], "D"), (word[-2:], "V")]
         return None
 
-    def _pair(self, word: str, before: str) -> list[Piece] | None:
+    def _pair(self, word: str, tag: str, before: str) -> list[Piece] | None:
         first, last = word[0], word[1]
+        if (glued := _glued(first, last, tag)) is not None:
+            return glued
         if first == "比" and before == "占":
             return [("比", "N"), (last, _PREDICATE.get(last, "P" if last == "比" else "V"))]
         if first in _DENOMINAL and last in _PREDICATE:
             return [(first, "N"), (last, _PREDICATE[last])]
         if first in _PLACES and last in _LOCATIVE:
-            return [(first, "N"), (last, _LOCATIVE[last])]
+            return [(first, "N"), (last, "F")]
         if last in _PLACES and first in _LINKS:
             return [(first, _LINKS[first]), (last, "N")]
         if word == "中有":
@@ -114,3 +136,24 @@ class Cutter:
             (first, self._classes.get(first, "V")),
             (last, self._classes.get(last) or ("V" if last in self._verbs else "N")),
         ]
+
+
+def _glued(first: str, last: str, tag: str) -> list[Piece] | None:
+    """The pieces of two characters that a model of unknown words has joined, as its tag and their meaning show."""
+    if last in _ASPECT and tag[:1] == "u":
+        return None if first in _BEFORE_ASPECT else [(first, "V"), (last, "S")]
+    if first == "率" and last not in _LED:
+        return [(first, "N"), (last, _PREDICATE.get(last, ""))]
+    if (first in _DENOMINAL or first in _WHOLES) and last in _LOCATIVE and tag[:1] in "fsv":
+        return [(first, "N"), (last, "F")]
+    if first in _MEASURES and last == "比":
+        return [(first, "N"), (last, "P")]
+    if first in _PEOPLES and tag == "v" and last not in _PREDICATE:
+        return [(first, "N"), (last, "V")]
+    if last in _SOURCES and tag == "p" and first not in _BEFORE_SOURCES:
+        return [(first, "N"), (last, "P")]
+    if last == "在" and tag[:1] == "p":
+        return [(first, "V"), (last, "P")]
+    if first == "要" and tag[:1] == "c" and last not in _CONDITIONS:
+        return [(first, "D"), (last, "V")]
+    return None

@@ -2,7 +2,7 @@
 
 A linear model over the features of `cnreport.mapping.candidates`, one for "of" and one for "action", each a softmax
 over the candidates of one amount and the empty choice (maximum-entropy reranking, Collins & Koo 2005). Stored as JSON:
-the tables of `cnreport.mapping.weights`. Without its file the rules of `cnreport.mapping.facts` decide alone.
+the tables of `cnreport.learned.weights`. Without its file the rules of `cnreport.mapping.facts` decide alone.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 
 from cnreport.artefacts import find_model
 from cnreport.errors import ModelError
+from cnreport.learned.weights import Weights
 from cnreport.mapping.candidates import Scene, Scores
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
-from cnreport.mapping.weights import Weights
 
 FILE = "facts.json"
 # In thousandths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and

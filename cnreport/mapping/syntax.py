@@ -45,6 +45,8 @@ _ADVERBS = frozenset({
 _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短"])
 # Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
 _STATES = frozenset(["就业", "出栏", "存栏"])
+# What one waits: 等3天; but 水务等3个部门.
+_DURATIONS = ("天", "日", "周", "月", "年", "时", "分", "分钟", "秒")
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
 _UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都"} | _STATES
 _TAG_CLASSES = {
@@ -110,9 +112,12 @@ class Analyser:
         for k in unsure:
             words[k].cls = self._settled(words, k)
         for before, word in pairwise(words):
-            # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done.
             if before.cls == "D" and word.cls in "NAF" and len(word.text) == 2:
-                word.verbal = True
+                word.verbal = True  # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done
+            elif _happened(before, word):
+                before.cls, before.verbal = "V", True
+            elif before.cls == "A" and word.cls == "Q":
+                before.verbal = True  # 每吨低80元, 差850个
         return words
 
     def _stretch(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
@@ -228,6 +233,15 @@ def _by_place(words: list[Word], k: int) -> WordClass:
             return "V" if after in "QX" and (word.text != "就业" or words[k - 1].text.endswith(_PEOPLE)) else "N"
         return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
+
+
+def _happened(word: Word, after: Word) -> bool:
+    """Whether a character that taggers know as something else is a verb by what follows it: 坏了3台, 等40分钟."""
+    if word.text == "等":
+        return after.cls == "S" or (after.cls == "Q" and after.text.endswith(_DURATIONS))
+    if word.text == "稳":
+        return after.text == "在"
+    return after.cls == "S" and len(word.text) == 1 and word.cls in "AFMNT"
 
 
 def _compares(words: list[Word], k: int) -> bool:

@@ -94,7 +94,7 @@ def _pairs(before: str, after: str) -> dict[int, str]:
 def _one_for_one() -> tuple[re.Pattern[str], dict[int, str]]:
     """Runs of the characters replaced wherever they stand, and what replaces each."""
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
-    table |= _pairs("％﹪＋－／＆＠＃＝＊＜＞", "%%+-/&@#=*<>")
+    table |= _pairs("％﹪＋－／＆＠＃＝＊＜＞［］", "%%+-/&@#=*<>[]")
     table |= _pairs("﹐﹑﹔﹕﹖﹗﹙﹚︰｡､｢｣―‧・･", "，、；：？！（）：。、「」—···")
     table |= _pairs("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n" * 8)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):

@@ -10,7 +10,7 @@ from cnreport.batch import Settings
 def test_models_of_a_folder_count_by_what_is_in_them(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "kinds.crfsuite").write_bytes(b"kinds")
+        (tmp_path / name / "kinds.json").write_bytes(b"kinds")
         (tmp_path / name / "facts.json").write_bytes(b"{}")
     one, two = (Settings(models=tmp_path / name).fingerprint() for name in ("one", "two"))
     assert one == two

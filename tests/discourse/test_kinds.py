@@ -96,7 +96,7 @@ def test_with_the_model_nothing_is_said(trained: Discourse) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"not a model at all", b"\x00" * 200])
 def test_a_spoilt_model_file_is_a_typed_error(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "kinds.crfsuite"
+    path = tmp_path / "kinds.json"
     path.write_bytes(content)
     with pytest.raises(ModelError, match="not a model of kinds") as caught:
         KindModel(path)

@@ -279,6 +279,36 @@ def test_speaker_in_front(front: str, who: tuple[str, str, str]) -> None:
     assert _speech_text(page, speech) == ["各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。"]
 
 
+def test_the_title_is_what_the_text_is_about() -> None:
+    text = "代 表 建 议 答 复\n建字第28号\n关于治理黑臭水体的建议的答复意见\n马莉代表：\n您的建议收悉。\n"
+    page = lay_out(Source(text))
+    assert page.title is not None
+    assert page.view.text[page.title.start : page.title.end] == "关于治理黑臭水体的建议的答复意见"
+
+
+def test_what_a_host_with_a_name_asks_is_a_question() -> None:
+    page = lay_out(
+        Source("""供热面对面
+主持人：市融媒体中心总编辑　温晴
+嘉宾：市供热办主任　陶然；市热力集团总经理　贺铭
+
+温晴：先请陶主任说说，今年准备得怎么样？
+
+陶然：改造管网62公里，储煤41万吨。
+
+温晴：贺总，家里不热找谁？
+
+贺铭：拨打热线，48小时内解决。
+""")
+    )
+    assert [paragraph.role for speech in page.speeches for paragraph in speech.paragraphs] == [
+        "question",
+        "body",
+        "question",
+        "body",
+    ]
+
+
 def test_hard_wrapped_lines() -> None:
     text = """关于重点工作的汇报
 
@@ -383,7 +413,21 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
             assert 0 <= mention.start <= mention.end <= size
 
 
-@pytest.mark.parametrize("piece", ["字", "，", "书记：", "（记者 ", "一、\n", "首页>", "大 中 小 ", "\n", "王明：字\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "字",
+        "，",
+        "书记：",
+        "（记者 ",
+        "一、\n",
+        "首页>",
+        "大 中 小 ",
+        "\n",
+        "王明：字\n",
+        "主持人\n好吗？\n王明\n好的呀。\n",
+    ],
+)
 def test_time_is_linear(piece: str) -> None:
     times = []
     for size in (20_000, 80_000):

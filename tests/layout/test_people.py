@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.bylines import byline_line
-from cnreport.layout.people import Person, is_name, may_be_name, parse_person, person_within
+from cnreport.layout.people import Person, fuller, is_name, may_be_name, parse_person, person_within
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,14 @@ def test_no_name(text: str) -> None:
 @pytest.mark.parametrize(("text", "name"), [("盘金凤", True), ("阿木古郎", True), ("达拉", False), ("提质增效", False)])
 def test_a_name_beside_an_office(text: str, name: bool) -> None:
     assert may_be_name(text) is name
+
+
+def test_what_two_places_say_of_one() -> None:
+    told, titled = Person("江若", "党组书记、局长", "县水利局"), Person("江若", "局长", "砚川县水利局")
+    assert fuller(told, titled) == fuller(titled, told) == Person("江若", "党组书记、局长", "砚川县水利局")
+    assert fuller(Person("江若", "区长", "高桥区"), Person("江若", "区长", "平芜市高桥区")).organization == "高桥区"
+    elsewhere = Person("江若", "副县长", "砚川县")
+    assert fuller(told, elsewhere) == told
 
 
 def test_official_within_a_sentence() -> None:

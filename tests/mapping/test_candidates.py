@@ -2,11 +2,11 @@
 
 import pytest
 
+from cnreport.learned.weights import Names, Weights, tables
 from cnreport.mapping.candidates import Scene, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Names, Weights, tables
 from cnreport.text import Span
 from cnreport.tokenizers import get_tokenizer
 
@@ -86,7 +86,7 @@ def test_weights_add_up_the_features_that_the_names_tell(scene: Scene) -> None:
         for task in ("action", "of"):
             named = scene.candidates(NAMES, order, task, chosen, 1 if task == "of" else None)
             names = sorted({name for score in named.values() for name in score})
-            table = {name: number / 1000 for number, name in enumerate(names)}
+            table = {name: number for number, name in enumerate(names)}
             weighed = scene.candidates(Weights(**tables(table)), order, task, chosen, 1 if task == "of" else None)
             assert weighed == {index: sum(map(names.index, score)) for index, score in named.items()}
             first = next(iter(named))

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from cnreport.errors import ModelError
+from cnreport.learned.weights import Weights, tables
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import VERSION, FactRanker, best, load_ranker, read_ranker
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.weights import Weights, tables
 from cnreport.tokenizers import get_tokenizer
 
 TEXT = "拆除违章鸡舍64处，办结信访件12件。"
@@ -27,11 +27,11 @@ def test_weights_decide_over_the_rules() -> None:
     lexicon = load_lexicon()
     words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(TEXT, 0, len(TEXT), AMOUNTS)
     proposed = find_facts(words, lexicon, 2)
-    following = FactRanker(*[Weights(**tables({"rule": 1.0}))] * 2)
+    following = FactRanker(*[Weights(**tables({"rule": 1000}))] * 2)
     facts = following.facts(words, proposed, ["处", "件"], lexicon)
     assert [TEXT[f.action.start : f.action.end] for f in facts if f.action] == ["拆除", "办结"]
     assert [f.shape for f in facts] == [f.shape for f in proposed]
-    silent = FactRanker(*[Weights(**tables({"none": 1.0}))] * 2)
+    silent = FactRanker(*[Weights(**tables({"none": 1000}))] * 2)
     assert all(f.of is None and f.action is None for f in silent.facts(words, proposed, ["处", "件"], lexicon))
 
 

@@ -2,12 +2,13 @@
 
 A feature is a string ``name=key``. Those of words, ``name=TEXTsuffix``, are looked up by word; a *slot* is such a
 feature less its text: ``nw=L``. What a look-up gives can be added up: the weights of the features, or tuples of their
-names. So one code says which features there are, for both.
+names. So one code says which features there are, for both. Where a feature has a weight for each of several labels,
+they are packed into one integer, so that one sum adds up all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 Lookup = Callable[[str, Any], Any]
@@ -16,6 +17,10 @@ Lookup = Callable[[str, Any], Any]
 # The features of words, and how many characters follow the text in each.
 _SUFFIXES = {"w": 0, "nw": 1, "pw": 1, "bw": 2, "wd": 2, "naw": 0} | {f"n{step}": 0 for step in (-3, -2, -1, 1, 2, 3)}
 _MOST_SUMS = 20_000
+# How wide a packed weight is: in thousandths, sums of hundreds of weights stay within half of it.
+_BITS = 24
+_WIDE = 1 << _BITS
+_HALF = _WIDE >> 1
 
 
 class Features(Protocol):
@@ -52,9 +57,24 @@ class Sums(dict[str, Sum]):
 Tables = dict[str, dict[str, int]]
 
 
-def tables(weights: Mapping[str, float]) -> dict[str, Tables]:
+def pack(weights: Sequence[int]) -> int:
+    """Weights of one feature for several labels as one integer; sums of such integers are packed sums."""
+    return sum(weight << _BITS * i for i, weight in enumerate(weights))
+
+
+def unpack(packed: int, count: int) -> list[int]:
+    """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2^23 in size."""
+    weights = []
+    for _ in range(count):
+        weight = (packed + _HALF) % _WIDE - _HALF
+        weights.append(weight)
+        packed = (packed - weight) >> _BITS
+    return weights
+
+
+def tables(weights: Mapping[str, int]) -> dict[str, Tables]:
     """The weights of features as `Weights` looks them up and a model file holds them: by name and key under ``named``,
-    by slot and word under ``words``, in thousandths.
+    by slot and word under ``words``.
     """
     named: Tables = {}
     words: Tables = {}
@@ -62,17 +82,16 @@ def tables(weights: Mapping[str, float]) -> dict[str, Tables]:
         name, equals, key = feature.partition("=")
         if not equals:
             name, key = "", feature
-        thousandths = round(1000 * weight)
         if name in _SUFFIXES:
             end = len(key) - _SUFFIXES[name]
-            words.setdefault(f"{name}={key[end:]}", {})[key[:end]] = thousandths
+            words.setdefault(f"{name}={key[end:]}", {})[key[:end]] = weight
         else:
-            named.setdefault(name, {})[key] = thousandths
+            named.setdefault(name, {})[key] = weight
     return {"named": named, "words": words}
 
 
 class Weights:
-    """What each feature counts, in thousandths: the same in whatever order added."""
+    """What each feature counts, in thousandths, for several labels packed: the same in whatever order added."""
 
     nothing = 0
 

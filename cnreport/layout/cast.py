@@ -1,0 +1,290 @@
+"""The cast of a page: who asks, whom the page introduces, and where each of those who speak begins.
+
+A page says it in many ways: a speaker line with or without a colon, a name before a colon or in brackets, an office
+alone; and the office of somebody whose name alone heads a turn may stand in a list of those present, in the words of a
+host or in running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
+
+from cnreport.layout.blocks import Block
+from cnreport.layout.joining import is_closed
+from cnreport.layout.markers import marker_at
+from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
+from cnreport.layout.speakers import (
+    Announcement,
+    bare_name,
+    guest_label,
+    guest_labels,
+    interviewed,
+    introduced,
+    is_host,
+    named_with_office,
+    office_called,
+    officials,
+    turn_name,
+    who_is_called,
+)
+from cnreport.layout.speech import SALUTATION, Anchor
+from cnreport.layout.turns import asks_on_line, question_head, stands_for, turn_head
+
+FRONT = 60  # so many blocks may stand before anybody speaks
+# From so many characters on a closed line is a sentence that somebody says, and any line is.
+_SENTENCE, _LONG = 20, 40
+_FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
+
+
+class Cast:
+    """Who asks and who speaks in the ``blocks`` of a page, whose view reads ``view``.
+
+    The blocks that ask are marked so; ``people`` is everyone the page names with an office, by name; ``introduced``
+    are the names that the particulars of the page, a host or its text introduce: such a name alone heads its turns;
+    ``anchors`` are where those who speak begin.
+    """
+
+    def __init__(self, blocks: Sequence[Block], view: str) -> None:
+        self._blocks = blocks
+        self._view = view
+        self._lined = False  # the words for who asks stand on lines of their own, without a colon
+        self._alone: Counter[str] = Counter()  # names on lines of their own, where askers are too
+        self._short: dict[str, str] = {}  # 主 → 主持人, where a head says so
+        self.introduced: set[str] = set()
+        self._read_abbreviations()
+        self._mark_labelled_turns()
+        self.people = self._people()
+        self._mark_questions()
+        self._add_told()
+        self.anchors = self._anchors()
+
+    def _text(self, block: Block) -> str:
+        return self._view[block.start : block.end]
+
+    def _asks(self, index: int) -> bool:
+        return self._blocks[index].asks > 0
+
+    def _read_abbreviations(self) -> None:
+        """What the heads of later turns stand for: 主持人（以下简称“主”）：."""
+        heads = (turn_head(block.raw) for block in self._blocks if "简称" in block.raw[:40])
+        self._short.update(pair for head in heads if head and (pair := stands_for(head.words)))
+
+    def _mark_labelled_turns(self) -> None:
+        """Labels of participants that head what each of them says (发布人：市农牧局局长 敖其尔) are speaker lines."""
+        turns = [
+            (block, guest[1])
+            for index, block in enumerate(self._blocks)
+            if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
+        ]
+        if len(turns) < 2:
+            return  # one alone stands among the particulars of an interview
+        for block, person in turns:
+            block.kind, block.speaker = "speaker", Announcement(person, len(block.raw), True, False)
+
+    def _heads_text(self, index: int) -> bool:
+        """Whether what somebody says stands right below a short line."""
+        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        if below is None or below.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
+            return False
+        text = self._text(below)
+        return is_closed(text) and guest_label(text) is None and question_head(text) == 0
+
+    def _mark_questions(self) -> None:
+        """Where a question begins; reporters and hosts of whom no office is told ask under their names too."""
+        askers = {name for block in self._blocks if block.byline for name, _ in block.byline.people}
+        for block in self._blocks[:FRONT]:
+            askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        askers -= {person.name for person in self.people.values() if person.position}
+        texts = [block for block in self._blocks if block.kind == "text"]
+        for block in texts:
+            if length := question_head(block.raw, self._short):
+                block.asks = length
+            elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
+                block.asks = turn[1]
+        # A medium that asks once asks whatever it says: 《城市观察》：请您先介绍情况。
+        asking = {head.words for block in texts if block.asks and (head := turn_head(block.raw))}
+        for block in texts:
+            if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
+                block.asks = head.length
+
+        lines = [
+            block
+            for index, block in enumerate(self._blocks)
+            if block.kind == "text" and not block.asks and asks_on_line(block.raw) and self._speaks_below(index)
+        ]
+        if len(lines) > 1 or (
+            lines and any(b.speaker and not (b.speaker.colon or b.speaker.runs_on) for b in self._blocks)
+        ):
+            self._lined = True
+            self._alone.update(name for block in texts if (name := bare_name(block.raw)))
+            for block in lines:
+                block.asks = len(block.raw)
+        if not any(block.asks for block in texts):
+            self._mark_bare_questions(texts)
+        dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
+        for block in dashed if len(dashed) > 1 else ():
+            block.asks = block.asks or 1
+
+    def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
+        """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
+        heads = any(block.speaker or turn_name(block.raw, self._short) for block in self._blocks)
+        if heads or not any(interviewed(block.raw) for block in self._blocks[:_FRONT_OF_INTERVIEW]):
+            return
+        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and not _is_question(below.raw)]
+        for block in asking if len(asking) >= _LEAST_QUESTIONS else ():
+            block.asks = 1
+
+    def _people(self) -> dict[str, Person]:
+        """Everyone the page names with an office, by name."""
+        people: dict[str, Person] = {}
+        titled: set[str] = set()  # named in a title or subtitle, which the text below says better
+        for index, block in enumerate(self._blocks):
+            named = [block.speaker.person] if block.speaker else [person for _, person in guest_labels(block.raw)]
+            if not block.speaker:
+                self.introduced.update(person.name for person in named)
+            # A host who is named introduces the others as one who is not.
+            tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
+            if tells and index < FRONT and _INTRODUCES.search(block.raw[:600]):
+                for person in introduced(block.raw):
+                    if person.name not in people:
+                        people[person.name] = person
+                    elif person.name in titled:
+                        people[person.name] = fuller(person, people[person.name])
+                    (titled.discard if is_closed(block.raw) else titled.add)(person.name)
+                    self.introduced.add(person.name)
+            for person in named:
+                if person.name not in people or not people[person.name].position:
+                    people[person.name] = person
+        return people
+
+    def _add_told(self) -> None:
+        """Whom running text names with an office before they take their turns, whatever it says of them."""
+        first: dict[str, int] = {}
+        for index in range(len(self._blocks)):
+            if turn := self._turn(index):
+                first.setdefault(turn[0], index)
+        unknown = {name for name in first if name not in self.people or not self.people[name].position}
+        for index, block in enumerate(self._blocks[:FRONT]):
+            if not unknown or block.kind not in ("text", "dateline"):
+                continue
+            for person in officials(block.raw):
+                if person.name in unknown and index < first[person.name]:
+                    self.people[person.name] = person
+                    self.introduced.add(person.name)
+                    unknown.discard(person.name)
+
+    def _anchors(self) -> list[Anchor]:
+        """Where a named person begins to speak."""
+        heads = [self._turn(index) for index in range(len(self._blocks))]
+        turns = Counter(turn[0] for turn in heads if turn)
+        known = {words: who_is_called(words, self.people.values()) for words in turns}
+        asked = sum(self._asks(index) for index in range(len(self._blocks)))
+        announced = {block.speaker.person.name for block in self._blocks if block.speaker}
+        anchors: list[Anchor] = []
+        for index, block in enumerate(self._blocks):
+            if head := block.speaker:
+                if head.colon or (self._followed(index) and not self._is_listed(index)):
+                    length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
+                    anchors.append(Anchor(index, head.person, length, head.runs_on))
+                else:
+                    self.introduced.add(head.person.name)
+            elif turn := heads[index]:
+                person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
+                if block.asks and (person is None or person.name not in announced):
+                    continue
+                if person is None and asked > 1:
+                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(
+                        turn[0]
+                    )
+                    person = Person(turn[0]) if known_here else None
+                if person is not None:
+                    length = _head_length(self._text(block)) or block.end - block.start
+                    anchors.append(Anchor(index, person, length, length < block.end - block.start))
+                    anchors[-1].office = office_called(turn[0], person)
+            elif block.kind == "text" and (again := self._returns(index, anchors)):
+                anchors.append(Anchor(index, again, block.end - block.start, False))
+        return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
+
+    def _turn(self, index: int) -> tuple[str, int] | None:
+        """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
+        block = self._blocks[index]
+        if block.kind != "text":
+            return None
+        name = bare_name(block.raw) if self._lined else None
+        if name and not block.asks and self._speaks_below(index):
+            return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
+        return turn_name(block.raw, self._short)
+
+    def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
+        """Whether a speaker line is one of a list: another follows before anything is said."""
+        if anchor.runs_on or below is None or self._blocks[anchor.index].speaker is None:
+            return False
+        if any(block.kind in ("text", "byline") for block in self._blocks[anchor.index + 1 : below.index]):
+            return False
+        self.introduced.add(anchor.person.name)
+        return True
+
+    def _speaks_below(self, index: int) -> bool:
+        """Whether a sentence stands right below a line."""
+        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        return (
+            below is not None and below.kind == "text" and below.end - below.start > 3 and is_closed(self._text(below))
+        )
+
+    def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
+        """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
+        name = bare_name(self._blocks[index].raw)
+        if name is None or not self._followed(index):
+            return None
+        lines = (anchor for anchor in anchors if not anchor.runs_on and self._blocks[anchor.index].speaker)
+        return next((anchor.person for anchor in lines if anchor.person.name == name), None)
+
+    def _called(self, name: str) -> bool:
+        """Whether the page calls someone by name or surname and office: 下面请江若局长介绍, 先请江局长."""
+        if not may_be_name(name):
+            return False
+        called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
+        called += rf"|[请谢由听问]{name[0]}{either('office')}"
+        return re.search(called, self._view) is not None
+
+    def _answers(self, index: int) -> bool:
+        """Whether a name with a colon has a line to itself below a question."""
+        block = self._blocks[index]
+        return index > 0 and self._asks(index - 1) and block.end - block.start == _head_length(self._text(block))
+
+    def _followed(self, index: int) -> bool:
+        """Whether running text follows soon: a name at the end of a notice is a signature."""
+        for block in self._blocks[index + 1 : index + 7]:
+            if block.kind not in ("text", "speaker"):
+                continue
+            text = self._text(block)
+            if (len(text) >= _SENTENCE and (len(text) >= _LONG or is_closed(text))) or SALUTATION.fullmatch(text):
+                return True
+        return False
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
+        if self._blocks[index].end - self._blocks[index].start > 60:
+            return False
+        around = [*self._blocks[max(0, index - 1) : index], *self._blocks[index + 1 : index + 2]]
+        return any(
+            not (block.speaker.colon or block.speaker.runs_on)
+            if block.speaker
+            else block.kind == "text" and guest_label(block.raw) is not None
+            for block in around
+        )
+
+
+def _head_length(text: str) -> int:
+    """How much of a turn's text names who takes it."""
+    head = turn_head(text)
+    return head.length if head else 0
+
+
+def _is_question(text: str) -> bool:
+    """Whether a line asks and does nothing else."""
+    return 2 < len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None

@@ -1,0 +1,1 @@
+"""What trained models share: weights of features, and labels in a chain."""

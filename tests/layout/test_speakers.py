@@ -1,0 +1,72 @@
+"""Whom running text names with an office."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnreport.layout.people import Person, first_official
+from cnreport.layout.speakers import announcement, officials
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "日前，市水利局局长江若就社会关切回答了记者的提问；记者与市住建局总工程师何平聊了聊。",
+            [("江若", "局长", "市水利局"), ("何平", "总工程师", "市住建局")],
+        ),
+        (
+            "区教育局党组书记、局长裴原，区教育局副局长柳青出席并答记者问。",
+            [("裴原", "党组书记、局长", "区教育局"), ("柳青", "副局长", "区教育局")],
+        ),
+        (
+            "出席的有市发展和改革委员会主任王海、市国有资产监督管理委员会副主任田亮和市信访局局长赵一平",
+            [
+                ("王海", "主任", "市发展和改革委员会"),
+                ("田亮", "副主任", "市国有资产监督管理委员会"),
+                ("赵一平", "局长", "市信访局"),
+            ],
+        ),
+        (
+            "记者在州交通运输局的会议室里见到了州交通运输局局长扎西顿珠，他刚回来",
+            [("扎西顿珠", "局长", "州交通运输局")],
+        ),
+        ("下面请县教育局局长陶然发布。", [("陶然", "局长", "县教育局")]),
+        ("——省水利厅党组书记、厅长骆海答记者问", [("骆海", "党组书记、厅长", "省水利厅")]),
+    ],
+)
+def test_officials(text: str, people: list[tuple[str, str, str]]) -> None:
+    assert [(person.name, person.position, person.organization) for person in officials(text)] == people
+
+
+@pytest.mark.parametrize(
+    "text", ["全面推行路长制，书记局长走流程。", "局长就污染防治答记者问", "县长包案，书记带头。", "今年新建泵站12座。"]
+)
+def test_no_officials(text: str) -> None:
+    assert list(officials(text)) == []
+
+
+def test_the_first_of_several() -> None:
+    assert first_official("市水利局局长江若、市住建局总工程师何平") == Person("江若", "局长", "市水利局")
+    assert first_official("市水利局") is None
+
+
+def test_a_host_whose_body_is_told() -> None:
+    head = announcement("主持人（澜川市广播电视台 温晴）：听众朋友好。")
+    assert head is not None
+    assert head.person == Person("温晴", "主持人", "澜川市广播电视台")
+    assert announcement("主持人（下午场）：听众朋友好。") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["主 持 人　市融媒体中心总编辑　温晴", "主持人 市融媒体中心总编辑 温晴", "出席人员 市融媒体中心总编辑　温晴"],
+)
+def test_a_label_without_a_colon(line: str) -> None:
+    head = announcement(line.replace("\u3000", " "))
+    assert head is not None
+    assert head.person == Person("温晴", "总编辑", "市融媒体中心")
+
+
+def test_one_of_the_public_is_no_official() -> None:
+    assert announcement("市民代表冯师傅：小本生意吃不消。") is None
