@@ -430,6 +430,11 @@ def test_a_tables_date_is_the_articles() -> None:
     assert report.text is None
 
 
+def test_a_plan_is_not_of_the_year_that_a_sentence_before_it_tells_of() -> None:
+    text = "2016年全镇建成泵站3座。下一步，9月底前改造老旧小区20个。"
+    assert [record.deadline.value for record in records(text) if record.kind == "plan"] == ["XXXX-09-30"]
+
+
 def test_the_text_is_kept_on_demand() -> None:
     text = "\ufeff下一步，\r\n改造老旧小区20个。"
     report = cnreport.load(keep_text=True)(text)
