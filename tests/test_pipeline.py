@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import os
@@ -357,6 +358,28 @@ def test_a_folder_without_one_of_the_models_is_an_error(missing: str, tmp_path: 
     with pytest.raises(ModelError) as raised:
         cnreport.load(models=str(tmp_path))
     assert raised.value.where == str(tmp_path / missing)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_waits_and_is_left_as_it_was(enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = default()
+    seen: list[bool] = []
+
+    def fail(*_: Any) -> None:
+        seen.append(gc.isenabled())
+        raise RuntimeError("no layout")
+
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        pipeline(REPORT)
+        assert gc.isenabled() == enabled
+        monkeypatch.setattr(pipeline_module, "lay_out", fail)
+        with pytest.raises(RuntimeError):
+            pipeline(REPORT)
+        assert (seen, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_explanations_come_only_when_asked_for() -> None:
