@@ -18,6 +18,7 @@ _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
 _LONGEST_LABEL = 8
+_LONGEST_ADMISSION = 36
 # What a sentence admits in general, without saying which it is (不足是… says it).
 _ADMITTED = re.compile(
     "(?:问题|短板|差距|不足|困难|压力|薄弱环节|隐患|欠账|不相?适应|基础)(?!的?是|主要|有的|在于|[：:])"
@@ -84,9 +85,13 @@ def _admits(number: int, text: str, sentence: Sentence, by_sentence: Mapping[int
     before, below = by_sentence.get(number - 1), by_sentence.get(number + 1)
     if below is None or _kind(below) != "problem" or (before is not None and _kind(before) == "problem"):
         return False
+    parts = by_sentence[number]
+    length = sum(part.end - part.start for part in parts if part.kind == "problem")
+    if length > _LONGEST_ADMISSION or text[sentence.end - 1] in "；;":  # it names them itself, or begins their list
+        return False
     if FIGURES.search(text, sentence.start, sentence.end) or not _ADMITTED.search(text, sentence.start, sentence.end):
         return False
-    return any(_opens(cue) for part in by_sentence[number] for cue in part.cues)
+    return any(_opens(cue) for part in parts for cue in part.cues)
 
 
 def _goes_on(

@@ -52,6 +52,7 @@ def test_problem_prose_makes_each_sentence_a_head(statements: Read) -> None:
         ("对照群众期盼，我们的工作仍有不少短板。", []),
         ("但是，12个站所的压力依然不小。", ["但是，12个站所的压力依然不小。"]),
         ("存在的不足是，管护力量偏少。", ["管护力量偏少。"]),
+        ("但供水不平衡的问题依然突出；", ["但供水不平衡的问题依然突出；"]),
     ],
 )
 def test_a_sentence_that_only_admits_problems_is_no_head(statements: Read, sentence: str, found: list[str]) -> None:
