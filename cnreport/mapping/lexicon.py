@@ -83,6 +83,7 @@ class Lexicon:
         """The words a tokenizer must keep in one piece, with their tags."""
         words = dict.fromkeys(self.not_verbs | self.nouns, "n")
         words |= {word: "d" for word in self.manner if len(word) > 3}
+        words |= {word: "i" for word in self.states if len(word) == 4}
         return sorted((words | {word: "v" for word in self.verbs if len(word) > 1}).items())
 
     def is_indicator(self, word: str) -> bool:

@@ -119,7 +119,7 @@ class Clause(ClauseWords):
         k = len(self) - 1
         if k < 1 or self.cls[k] == "V" or (self.before(k) == "V" and not self.names(k - 1)):
             return None
-        listed = self.words[k].text in self.lexicon.states
+        listed = self.words[k].text in self.lexicon.states or self.words[k].idiom
         if not listed and (self.cls[k] != "A" or self.before(k) != "D"):
             return None
         subject = k

@@ -61,10 +61,10 @@ class Word:
     """A word of a sentence; positions in the view.
 
     ``quantity`` is the index of the amount it is, or -1; ``verbal`` whether it may name what was done, whatever its
-    class.
+    class; ``idiom`` whether it is a set phrase of four characters (焕然一新).
     """
 
-    __slots__ = ("cls", "end", "quantity", "start", "text", "verbal")
+    __slots__ = ("cls", "end", "idiom", "quantity", "start", "text", "verbal")
 
     def __init__(
         self, start: int, end: int, text: str, cls: WordClass, quantity: int = -1, verbal: bool = False
@@ -75,6 +75,7 @@ class Word:
         self.cls = cls
         self.quantity = quantity
         self.verbal = verbal
+        self.idiom = False
 
 
 class Analyser:
@@ -154,6 +155,7 @@ class Analyser:
                 cls = "N" if names else _class(word, tag)
                 verbal = tag[:1] == "v" or word in self.lexicon.opening
                 words.append(Word(at, at + len(word), word, cls, -1, verbal))
+                words[-1].idiom = tag == "i" and len(word) == 4
 
     def _settled(self, words: list[Word], k: int) -> WordClass:
         """The class of the word ``k``, which its place decides."""
