@@ -51,8 +51,8 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
 _PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
-# Where a marker may stand: at the head of a paragraph or sentence, after a comma or an opening quotation mark, and right
-# behind 要 or 将 where it is no word.
+# Where a marker may stand: at the head of a paragraph or sentence, after a comma or an opening quotation mark, and
+# right behind 要 or 将 where it is no word.
 _HEAD = re.compile(
     rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最头—\-●■◆▲★•◇○□还另])"
     rf"|(?=[①-⑳](?!\d))|(?<=[要将])(?=[（(][{_CN}\d]{{1,2}}[）)])"
