@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from cnreport.layout.blocks import Block
+from cnreport.layout.blocks import Block, tight
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
@@ -31,12 +31,14 @@ from cnreport.layout.speakers import (
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor
+from cnreport.layout.titles import is_column, may_be_headline
 from cnreport.layout.turns import asks_on_line, question_head, stands_for, turn_head
 
 FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
 
@@ -80,14 +82,21 @@ class Cast:
             for index, block in enumerate(self._blocks)
             if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
         ]
-        if len(turns) < 2:
+        if len(turns) == 1 and not self._releases(turns[0][0]):
             return  # one alone stands among the particulars of an interview
         for block, person in turns:
             block.kind, block.speaker = "speaker", Announcement(person, len(block.raw), True, False)
 
+    def _releases(self, label: Block) -> bool:
+        """Whether others are named in full after a label, as those are who answer for a body after its release."""
+        return any(block.speaker and block.speaker.colon for block in self._blocks[self._blocks.index(label) :])
+
     def _heads_text(self, index: int) -> bool:
-        """Whether what somebody says stands right below a short line."""
-        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        """Whether what somebody says stands right below a short line, or below a headline with whom it addresses."""
+        lines = [block for block in self._blocks[index + 1 : index + 5] if block.kind != "furniture"][:2]
+        if len(lines) == 2 and may_be_headline(lines[0]) and SALUTATION.fullmatch(self._text(lines[1])):
+            return True
+        below = lines[0] if lines else None
         if below is None or below.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
             return False
         text = self._text(below)
@@ -132,7 +141,8 @@ class Cast:
     def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
         """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
         heads = any(block.speaker or turn_name(block.raw, self._short) for block in self._blocks)
-        if heads or not any(interviewed(block.raw) for block in self._blocks[:_FRONT_OF_INTERVIEW]):
+        front = self._blocks[:_FRONT_OF_INTERVIEW]
+        if heads or not any(interviewed(block.raw) or _SAYS_INTERVIEW.search(block.raw[:_SENTENCE]) for block in front):
             return
         asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and not _is_question(below.raw)]
         for block in asking if len(asking) >= _LEAST_QUESTIONS else ():
@@ -223,7 +233,8 @@ class Cast:
         """Whether a speaker line is one of a list: another follows before anything is said."""
         if anchor.runs_on or below is None or self._blocks[anchor.index].speaker is None:
             return False
-        if any(block.kind in ("text", "byline") for block in self._blocks[anchor.index + 1 : below.index]):
+        between = self._blocks[anchor.index + 1 : below.index]
+        if any(block.kind == "byline" or (block.kind == "text" and not is_column(tight(block))) for block in between):
             return False
         self.introduced.add(anchor.person.name)
         return True

@@ -32,6 +32,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
+from cnreport.layout.turns import narrates
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -163,7 +164,7 @@ class _Reader:
         ]
         drafts = []
         for anchor, first, following, below in zip(anchors, firsts, [*firsts[1:], tail], after, strict=True):
-            end = next((index for index in range(anchor.index + 1, following) if self._asks(index)), following)
+            end = next((index for index in range(anchor.index + 1, following) if self._breaks(index)), following)
             headline = self.blocks[first] if first < anchor.index else below
             drafts.append(
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
@@ -173,6 +174,10 @@ class _Reader:
     def _asks(self, index: int) -> bool:
         """Whether a question, or a host without a name, begins at a block."""
         return self.blocks[index].asks > 0
+
+    def _breaks(self, index: int) -> bool:
+        """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
+        return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
 
     def _merge(self, cast: Cast, across: bool) -> list[Anchor]:
         """Turns of one person that nobody else interrupts are one; ``across`` questions too."""

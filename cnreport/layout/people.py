@@ -36,6 +36,9 @@ _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,4
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
+_PLACE_END = "省市县区旗镇乡村道"
+# What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
+_NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|^[责牵包挂联分主]")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
@@ -117,7 +120,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
     rare, syllables = "".join(words("rare")), "".join(words("syllable"))
     return _Grammar(
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
-        office=re.compile(office),
+        office=re.compile(rf"{office}|(?:{committee}|{organ}){either('member')}"),
         name=re.compile(rf"^{name}$"),
         unnamed=re.compile(either("unnamed")),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
@@ -226,9 +229,7 @@ def parse_person(text: str) -> Person | None:
         if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[pair])):
             parts[pair] = ["".join(parts[pair])]
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
-        name = bracketed["name"]
-        if may_be_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
-            return Person(name, post[1], post[0])
+        return _bracketed(bracketed["name"], bracketed["title"])
     if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):
         return None  # 云岭镇镇长 寸丽华 沙河乡乡长 岩温: several people
     if len(parts) > 1:
@@ -240,6 +241,15 @@ def parse_person(text: str) -> Person | None:
         if may_be_name(name) and (post := split_post(title)):
             return Person(name, post[1], post[0])
     return _glued("".join(parts))
+
+
+def _bracketed(name: str, title: str) -> Person | None:
+    """措姆（州文化和旅游局副局长）, a name that nothing but its office shows to be one too; 县水利局（局长　石磊）."""
+    post = split_post(_HOSTING.sub("", title))
+    if post and (may_be_name(name) or (post[0] and _LOOSE_NAME.match(name) and not _NO_NAME.search(name))):
+        return Person(name, post[1], post[0])
+    inside = parse_person(title) if post is None and name[-1] in _BODY_END + _PLACE_END else None
+    return Person(inside.name, inside.position, name) if inside and not inside.organization else None
 
 
 def person_within(text: str, start: int = 0) -> Person | None:

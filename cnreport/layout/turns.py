@@ -1,6 +1,6 @@
 """The heads of turns: the words before a colon or in brackets that say who asks or answers.
 
-记者：, 问：, 【网友 小马过河】, [主持人], 10:02 [莫小兰], 张明 10:05：, 三、问：, 主持人（以下简称“主”）：
+记者：, 问：, 【网友 小马过河】, [主持人], （莫小兰）, 10:02 [莫小兰], 张明 10:05：, 三、问：, 答｜莫小兰：, 主持人（以下简称“主”）：
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import either, is_name, split_post
 from cnreport.rules import Overlay
 
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the lines that say who speaks, as on a newspaper page
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -27,15 +28,24 @@ _TIME_BEFORE_TEXT = re.compile(rf"{_STAMP} ?(?=[\u4e00-\u9fff“【\[])")
 _COLON = r"(?:：|:(?<!\d:)|:(?!\d))"
 _BARS = "丨｜|"
 _WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
+# In round brackets as little stands as can be: so do numbers (（十一）), bylines (（记者 马 丽）) and remarks.
+_ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
+_PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}] ?(?=.)")  # 答｜莫小兰：
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
+    rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?![\u4e00-\u9fff]{{2,4}} ?{_COLON})"
     rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
-_MAY_BEGIN = re.compile(rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|[QAqa]\d{{0,2}}[ .、]")
+_MAY_BEGIN = re.compile(
+    rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|（[\u4e00-\u9fff· ]{{2,6}}）|[QAqa]\d{{0,2}}[ .、]"
+)
+_NARRATES = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}采访(?:中|结束)[^，。：！？]{0,8}，)?(?:本报|本网|本台)?记者[^，。：！？]{0,12}(?:看到|了解到|获悉|注意到|发现)(?![：:])"
+)
 _KEPT = 4096
 _STANDS_FOR = re.compile(
     r"^(?P<who>[^（）]{2,20})（(?:以下|下文|后文)?简?称为?[“‘「]?(?P<short>[^“”‘’「」（）]{1,4})[”’」]?）$"
@@ -69,13 +79,19 @@ def _head_of(text: str) -> Head | None:
     match = _HEAD.match(text)
     if match is None:
         return None
-    words = (match["bracketed"] or match["plain"] or match["letter"] or match["barred"]).strip()
+    words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
+    words = _PART.sub("", words)
     return Head(words, match.end(), match["barred"] is not None) if words else None
 
 
 def begins_turn(text: str) -> bool:
     """Whether a line begins with a turn's head set in brackets (【主持人】, [莫小兰]) or with a question's (记者：)."""
     return (text[0] in "【[" and turn_head(text) is not None) or question_head(text) > 0
+
+
+def narrates(text: str) -> bool:
+    """Whether a paragraph is the reporter's own after what others said: 记者在现场看到，…"""
+    return _NARRATES.match(text) is not None
 
 
 def without_stamp(text: str) -> str:
@@ -179,7 +195,9 @@ def answer_head(text: str) -> int:
 
 
 def _start(text: str) -> int:
-    """Where the head begins: after a number (三、问：) or a bracket that holds the turn (（主持人：请问。）)."""
+    """Where the head begins: after a number (三、问：), a bullet, or a bracket that holds it all (（主持人：请问。）)."""
+    if text[0] in BULLETS:
+        return len(text) - len(text[1:].lstrip())
     if numbered := _NUMBER.match(text):
         return numbered.end()
     return int(text[0] == "（" and text[-1] == "）")
