@@ -73,9 +73,9 @@ class _Reader:
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
-            drafts = self._several(self._merge(cast, across=False), tail)
+            drafts = self._several(self._merge(cast, several=True), tail)
         else:
-            drafts = [self._single(self._merge(cast, across=True), cast.people, front, title, tail)]
+            drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
@@ -164,7 +164,8 @@ class _Reader:
         ]
         drafts = []
         for anchor, first, following, below in zip(anchors, firsts, [*firsts[1:], tail], after, strict=True):
-            end = next((index for index in range(anchor.index + 1, following) if self._breaks(index)), following)
+            last = max([anchor.index, *(index for index, _ in anchor.turns)])
+            end = next((index for index in range(last + 1, following) if self._breaks(index)), following)
             headline = self.blocks[first] if first < anchor.index else below
             drafts.append(
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
@@ -179,20 +180,16 @@ class _Reader:
         """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
         return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
 
-    def _merge(self, cast: Cast, across: bool) -> list[Anchor]:
-        """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
+    def _merge(self, cast: Cast, several: bool) -> list[Anchor]:
+        """Turns of one person between which nobody else of a name speaks are one: questions are part of a speech."""
         merged: list[Anchor] = []
         named = set(cast.introduced)
         for anchor in cast.anchors:
             last = merged[-1] if merged else None
-            if (
-                last
-                and last.person.name == anchor.person.name
-                and (across or not any(map(self._asks, range(last.index, anchor.index))))
-            ):
+            if last and last.person.name == anchor.person.name:
                 last.turns.append((anchor.index, anchor.length))
                 continue
-            if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
+            if several and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
                 anchor.person = Person(anchor.person.name, anchor.office)  # named before, here without the body
             named.add(anchor.person.name)
             merged.append(anchor)

@@ -1,6 +1,7 @@
 """The heads of turns: the words before a colon or in brackets that say who asks or answers.
 
-记者：, 问：, 【网友 小马过河】, [主持人], （莫小兰）, 10:02 [莫小兰], 张明 10:05：, 三、问：, 答｜莫小兰：, 主持人（以下简称“主”）：
+记者：, 问：, 【网友 小马过河】, [主持人], （莫小兰）, 10:02 [莫小兰], 张明 10:05：, 三、问：, 答｜莫小兰：,
+主持人（以下简称“主”）：
 """
 
 from __future__ import annotations
@@ -195,7 +196,7 @@ def answer_head(text: str) -> int:
 
 
 def _start(text: str) -> int:
-    """Where the head begins: after a number (三、问：), a bullet, or a bracket that holds it all (（主持人：请问。）)."""
+    """Where the head begins: after a number (三、问：), a bullet or a bracket around it all (（主持人：请问。）)."""
     if text[0] in BULLETS:
         return len(text) - len(text[1:].lstrip())
     if numbered := _NUMBER.match(text):
