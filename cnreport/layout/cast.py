@@ -19,6 +19,7 @@ from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
 from cnreport.layout.speakers import (
     Announcement,
     bare_name,
+    carded,
     guest_label,
     guest_labels,
     interviewed,
@@ -38,6 +39,9 @@ FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_SECTION = re.compile(
+    "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
+)
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
@@ -109,7 +113,9 @@ class Cast:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
-        for block in texts:
+        for block, above in zip(texts, [None, *texts], strict=False):
+            if above and self._is_whole_head(above):
+                continue  # 网友“小满”留言：…, said by the host whose name stands on the line above
             if length := question_head(block.raw, self._short):
                 block.asks = length
             elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
@@ -132,10 +138,28 @@ class Cast:
             self._alone.update(name for block in texts if (name := bare_name(block.raw)))
             for block in lines:
                 block.asks = len(block.raw)
+        self._mark_headings_that_ask()
         if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
+            block.asks = block.asks or 1
+
+    def _is_whole_head(self, block: Block) -> bool:
+        """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""
+        turn = turn_name(block.raw, self._short)
+        return turn is not None and turn[1] == len(block.raw)
+
+    def _mark_headings_that_ask(self) -> None:
+        """Numbered lines above the turns of an interview (一、收成怎么样？, Ⅱ 源头堵不堵得住？) are its questions."""
+        asking = [
+            block
+            for block, below in pairwise(block for block in self._blocks if block.kind in ("text", "speaker"))
+            if block.kind == "text"
+            and _asks_by_number(block.raw)
+            and (below.speaker or turn_name(below.raw, self._short))
+        ]
+        for block in asking if sum(block.raw[-1] in "？?" for block in asking) > 1 else ():
             block.asks = block.asks or 1
 
     def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
@@ -144,7 +168,7 @@ class Cast:
         front = self._blocks[:_FRONT_OF_INTERVIEW]
         if heads or not any(interviewed(block.raw) or _SAYS_INTERVIEW.search(block.raw[:_SENTENCE]) for block in front):
             return
-        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and not _is_question(below.raw)]
+        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and _may_answer(below.raw)]
         for block in asking if len(asking) >= _LEAST_QUESTIONS else ():
             block.asks = 1
 
@@ -298,4 +322,15 @@ def _head_length(text: str) -> int:
 
 def _is_question(text: str) -> bool:
     """Whether a line asks and does nothing else."""
-    return 2 < len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None
+    asks = text.endswith(("？", "?")) or ("？" in text and len(text) <= _LONG)  # 以后谁来管？总不能又变回老样子。
+    return asks and 2 < len(text) <= _LONGEST_QUESTION and (text[0] == "最" or marker_at(text, 0, len(text)) is None)
+
+
+def _may_answer(text: str) -> bool:
+    """Whether a line may answer the one above: no other question, and nothing about the page or the guest."""
+    return not _is_question(text) and text[0] not in "【[—-" and carded(text) is None and not guest_labels(text)
+
+
+def _asks_by_number(text: str) -> bool:
+    """Whether a line is one of the questions of an interview that are numbered like its sections."""
+    return len(text) <= _LONGEST_QUESTION and text[-1] in "？?。" and _SECTION.match(text) is not None

@@ -210,7 +210,8 @@ class _Reader:
         index = anchor.index - 1
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
-        return index if index >= 0 and may_be_headline(self.blocks[index]) else None
+        asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
+        return index if index >= 0 and not asked and may_be_headline(self.blocks[index]) else None
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int

@@ -72,7 +72,10 @@ _CARD = re.compile(
     r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
 )
 # 【嘉宾名片】 above, and below it 韩丽娟，金湾区住房和城乡建设局局长，从事…
-_ENTRY = re.compile(r"^(?P<name>[\u4e00-\u9fff·]{2,12})，(?P<post>[^，。；：！？\n]{5,40})(?=[，。；]|$)")
+_ENTRY = re.compile(
+    r"^(?:[【\[][^【】\[\]]{2,8}[】\]][：:]? ?)?(?P<name>[\u4e00-\u9fff·]{2,12})，"
+    r"(?P<post>[^，。；：！？\n]{5,40})(?=[，。；]|$)"
+)
 _LONGEST_TOLD = 600
 _PIECE = re.compile(r"[^，。；：！？“”《》（）()\n—]{4,}")
 # Words after which a body or an office may begin in a clause.
@@ -90,6 +93,7 @@ _GUEST = re.compile(
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
     r"(?: ?[：:｜丨|]|[】\]][：:]?)"
 )
+_LABEL_END = re.compile(r"[：:】\]｜丨|]")
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 _BODY = re.compile(
@@ -151,7 +155,7 @@ def guest_labels(text: str) -> list[tuple[str, Person]]:
 
     One label may stand before several people with semicolons between them.
     """
-    if len(text) > _LONGEST_PARTICULARS or not ("：" in text or "】" in text or ":" in text or "]" in text):
+    if len(text) > _LONGEST_PARTICULARS or _LABEL_END.search(text) is None:
         return []
     found = []
     if text[1:2] == " ":

@@ -35,9 +35,9 @@ _PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
+    rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?![\u4e00-\u9fff]{{2,4}} ?{_COLON})"
     rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
-    rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
