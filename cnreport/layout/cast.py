@@ -33,7 +33,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, may_be_headline
-from cnreport.layout.turns import asks_on_line, question_head, stands_for, turn_head
+from cnreport.layout.turns import asks_on_line, has_head, question_head, stands_for, turn_head
 
 FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
@@ -84,7 +84,7 @@ class Cast:
         turns = [
             (block, guest[1])
             for index, block in enumerate(self._blocks)
-            if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
+            if block.kind == "text" and (guest := guest_label(block.raw)) and self._heads_text(index)
         ]
         if len(turns) == 1 and not self._releases(turns[0][0]):
             return  # one alone stands among the particulars of an interview
@@ -113,16 +113,16 @@ class Cast:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
-        for block, above in zip(texts, [None, *texts], strict=False):
-            if above and self._is_whole_head(above):
-                continue  # 网友“小满”留言：…, said by the host whose name stands on the line above
+        headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
+        for block, above in headed:
             if length := question_head(block.raw, self._short):
-                block.asks = length
+                # 网友“小满”留言：… is said by the host whose name stands on the line above.
+                block.asks = 0 if above and self._is_whole_head(above) else length
             elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
                 block.asks = turn[1]
         # A medium that asks once asks whatever it says: 《城市观察》：请您先介绍情况。
-        asking = {head.words for block in texts if block.asks and (head := turn_head(block.raw))}
-        for block in texts:
+        asking = {head.words for block, _ in headed if block.asks and (head := turn_head(block.raw))}
+        for block, _ in headed if asking else ():
             if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
                 block.asks = head.length
 

@@ -24,6 +24,8 @@ _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 _SET_APART = rf"[\[【（(] ?(?:{_DAY} ?)?{_CLOCK} ?[\]】）)]"
 _STAMP = rf"(?:{_SET_APART}|(?:{_DAY} ?)?{_CLOCK})"
 _STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
+_CLOSES = tuple("]】）)")
+_OPENS_TIME = tuple("0123456789[【（(")
 _TIME_AT_END = re.compile(rf"{_CLOCK}$")
 _TIME_BEFORE_TEXT = re.compile(rf"{_STAMP} ?(?=[\u4e00-\u9fff“【\[])")
 _COLON = r"(?:：|:(?<!\d:)|:(?!\d))"
@@ -85,6 +87,11 @@ def _head_of(text: str) -> Head | None:
     return Head(words, match.end(), match["barred"] is not None) if words else None
 
 
+def has_head(text: str) -> bool:
+    """Whether ``text`` begins with a turn's head, or one stands after a number, a bullet or a bracket."""
+    return turn_head(text[_start(text) :]) is not None
+
+
 def begins_turn(text: str) -> bool:
     """Whether a line begins with a turn's head set in brackets (【主持人】, [莫小兰]) or with a question's (记者：)."""
     return (text[0] in "【[" and turn_head(text) is not None) or question_head(text) > 0
@@ -97,7 +104,7 @@ def narrates(text: str) -> bool:
 
 def without_stamp(text: str) -> str:
     """``text`` without the time that a live transcript puts at the end of a paragraph."""
-    return _STAMP_AT_END.sub("", text)
+    return _STAMP_AT_END.sub("", text) if text[-1:] in _CLOSES else text
 
 
 def ends_with_time(text: str) -> bool:
@@ -107,7 +114,7 @@ def ends_with_time(text: str) -> bool:
 
 def time_before(text: str) -> int:
     """How long the time is that a live transcript puts before a paragraph (10:05 民间投资…)."""
-    match = _TIME_BEFORE_TEXT.match(text)
+    match = _TIME_BEFORE_TEXT.match(text) if text[:1] in _OPENS_TIME else None
     return match.end() if match else 0
 
 
