@@ -39,6 +39,8 @@ FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_WHO_SAYS = 80  # so many characters name who says something
+_SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
 )
@@ -66,7 +68,7 @@ class Cast:
         self.people = self._people()
         self._mark_questions()
         self._add_told()
-        self.anchors = self._anchors()
+        self.anchors = self._anchors() or self._quoted()
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -243,6 +245,23 @@ class Cast:
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
 
+    def _quoted(self) -> list[Anchor]:
+        """Whom a reporter's story quotes paragraph by paragraph, where there are several and nobody asks.
+
+        市水利局局长江若说，“…” begins what Jiang says; paragraphs that name no other official's words go on with it.
+        """
+        if not any(block.kind == "byline" for block in self._blocks[:FRONT]) or any(
+            block.asks for block in self._blocks
+        ):
+            return []
+        anchors = []
+        for index, block in enumerate(self._blocks):
+            if block.kind == "text" and "“" in block.raw and (person := _says(block.raw)):
+                end = self._view.find(person.name, block.start, block.end) + len(person.name)
+                if end > block.start:
+                    anchors.append(Anchor(index, person, end - block.start, True))
+        return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
+
     def _turn(self, index: int) -> tuple[str, int] | None:
         """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
         block = self._blocks[index]
@@ -312,6 +331,17 @@ class Cast:
             else block.kind == "text" and guest_label(block.raw) is not None
             for block in around
         )
+
+
+def _says(text: str) -> Person | None:
+    """The official who is said to say something in the first sentence of a paragraph, before the words are quoted."""
+    told = text[:_WHO_SAYS].partition("“")[0]
+    if "。" in told:
+        return None
+    people = [person for person in officials(told) if person.organization]
+    if len(people) != 1:
+        return None
+    return people[0] if _SAYS.match(text, text.index(people[0].name) + len(people[0].name)) else None
 
 
 def _head_length(text: str) -> int:
