@@ -33,7 +33,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, may_be_headline
-from cnreport.layout.turns import asks_on_line, has_head, question_head, stands_for, turn_head
+from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
 FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
@@ -184,7 +184,7 @@ class Cast:
                 self.introduced.update(person.name for person in named)
             # A host who is named introduces the others as one who is not.
             tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
-            if tells and index < FRONT and _INTRODUCES.search(block.raw[:600]):
+            if tells and index < FRONT and (_INTRODUCES.search(block.raw[:600]) or carded(block.raw)):
                 for person in introduced(block.raw):
                     if person.name not in people:
                         people[person.name] = person
@@ -223,7 +223,8 @@ class Cast:
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
             if head := block.speaker:
-                if head.colon or (self._followed(index) and not self._is_listed(index)):
+                marked = block.raw[0] in BULLETS and self._speaks_below(index)
+                if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
                 else:

@@ -31,7 +31,7 @@ _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发�
 _HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")
 _HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
 _PART_BEGINS = frozenset("会发论本主嘉")
-_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
+_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}}) ?(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"

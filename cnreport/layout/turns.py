@@ -15,7 +15,7 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import either, is_name, split_post
 from cnreport.rules import Overlay
 
-BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the lines that say who speaks, as on a newspaper page
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢")  # before the lines that say who speaks, as on a newspaper page
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -33,7 +33,10 @@ _BARS = "丨｜|"
 _WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
 # In round brackets as little stands as can be: so do numbers (（十一）), bylines (（记者 马 丽）) and remarks.
 _ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
-_PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}] ?(?=.)")  # 答｜莫小兰：
+# 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
+_PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}·/] ?(?=.)")
+_ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
@@ -83,7 +86,7 @@ def _head_of(text: str) -> Head | None:
     if match is None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
-    words = _PART.sub("", words)
+    words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
     return Head(words, match.end(), match["barred"] is not None) if words else None
 
 
@@ -129,6 +132,7 @@ class _Roles:
     public: re.Pattern[str]
     asker: re.Pattern[str]
     answer: re.Pattern[str]
+    press: re.Pattern[str]
 
 
 def _roles() -> _Roles:
@@ -154,7 +158,12 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
         rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
     )
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
-    return _Roles(re.compile(public), re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"), re.compile(answer))
+    return _Roles(
+        re.compile(public),
+        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"),
+        re.compile(answer),
+        re.compile(rf".+{either('press')}"),
+    )
 
 
 def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
@@ -171,7 +180,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     if short := stands_for(words):
         words = short[1]
     match = _roles().asker.fullmatch(words)
-    if match is None or (match["name"] and not is_name(match["name"])):
+    if match is None or not _may_be_asker(match["name"]):
         return 0
     if match["medium"] and without_stamp(text)[-1] not in "？?":
         return 0
@@ -179,11 +188,18 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
 
 
 def asks_on_line(text: str) -> bool:
-    """Whether a whole line is the words for who asks, without a colon (主持人, 新华社记者, 网友)."""
+    """Whether a whole line is the words for who asks, without a colon (主持人, 新华社记者, ▌网友)."""
+    if text[0] in BULLETS:
+        text = text[1:].lstrip()
     if not 2 <= len(text) <= _LONGEST_ASKER or text[-1] in "。！？；：，":
         return False
     match = _roles().asker.fullmatch(text)
-    return match is not None and match["medium"] is None and (not match["name"] or is_name(match["name"]))
+    return match is not None and match["medium"] is None and _may_be_asker(match["name"])
+
+
+def _may_be_asker(name: str) -> bool:
+    """Whether what follows the word for who asks may: nothing, a name or a medium (记者 温晴, 记者/澜川日报)."""
+    return not name or is_name(name) or _roles().press.fullmatch(name) is not None
 
 
 def is_lay(words: str) -> bool:
