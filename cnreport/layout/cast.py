@@ -41,6 +41,7 @@ _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
 _WHO_SAYS = 80  # so many characters name who says something
 _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
+_CARD = 60  # a guest's card begins with the name and the office
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
 )
@@ -184,7 +185,7 @@ class Cast:
                 self.introduced.update(person.name for person in named)
             # A host who is named introduces the others as one who is not.
             tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
-            if tells and index < FRONT and (_INTRODUCES.search(block.raw[:600]) or carded(block.raw)):
+            if tells and index < FRONT and (_INTRODUCES.search(block.raw[:600]) or carded(block.raw[:_CARD])):
                 for person in introduced(block.raw):
                     if person.name not in people:
                         people[person.name] = person

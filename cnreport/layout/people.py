@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
@@ -18,6 +18,7 @@ _KINDS = (
     "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
+_LONGEST_KEPT = 240  # with the spaces and the word for a part
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -120,7 +121,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
     rare, syllables = "".join(words("rare")), "".join(words("syllable"))
     return _Grammar(
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
-        office=re.compile(rf"{office}|(?:{committee}|{organ}){either('member')}"),
+        office=re.compile(either("office", "member")),
         name=re.compile(rf"^{name}$"),
         unnamed=re.compile(either("unnamed")),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
@@ -216,6 +217,12 @@ def parse_person(text: str) -> Person | None:
 
     ``text`` keeps its spaces: they tell where the name begins (局长　马　丽).
     """
+    return _parse_person(text, current_overlay()) if len(text) <= _LONGEST_KEPT else None
+
+
+@lru_cache(maxsize=512)
+def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
+    # The same line is asked about in several places; `words` asks for the same overlay.
     text = _SPACES.sub(" ", text).strip(" ：:")
     text = without_part(text)
     if text[:1] in "（(" and text[-1:] in "）)":

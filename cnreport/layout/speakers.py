@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import (
     Person,
     first_official,
@@ -26,6 +28,7 @@ from cnreport.layout.people import (
     words,
 )
 from cnreport.layout.turns import BULLETS, is_lay, is_office, stands_for, turn_head
+from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
@@ -93,7 +96,6 @@ _GUEST = re.compile(
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
     r"(?: ?[：:｜丨|]|[】\]][：:]?)"
 )
-_LABEL_END = re.compile(r"[：:】\]｜丨|]")
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 _BODY = re.compile(
@@ -150,21 +152,29 @@ def _host_of(words: str) -> Person | None:
     return Person(named.name, match["part"], named.organization) if match and named else None
 
 
-def guest_labels(text: str) -> list[tuple[str, Person]]:
+def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
     """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces.
 
     One label may stand before several people with semicolons between them.
     """
-    if len(text) > _LONGEST_PARTICULARS or _LABEL_END.search(text) is None:
-        return []
-    found = []
+    if len(text) > _LONGEST_PARTICULARS or not (
+        "：" in text or "】" in text or ":" in text or "]" in text or "｜" in text or "丨" in text or "|" in text
+    ):
+        return ()
+    return _guest_labels(text, current_overlay())
+
+
+@lru_cache(maxsize=256)
+def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Person], ...]:
+    # The same line is asked about in several places; `parse_person` asks for the same overlay.
+    found: list[tuple[str, Person]] = []
     if text[1:2] == " ":
         text = _SPREAD_LABEL.sub(r"\1\2", text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         values = re.split("[；;]", text[match.end() : after.start() if after else len(text)])
         found += [(match["label"], person) for value in values if (person := _stated(match["label"], value.strip()))]
-    return found
+    return tuple(found)
 
 
 def _stated(label: str, value: str) -> Person | None:
