@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,10 @@ class Pipeline:
                 code="is-empty" if empty else "no-chinese",
                 where=source.name,
             )
+        with _collecting_later():
+            return self._report(source)
+
+    def _report(self, source: Source) -> schema.Report:
         page = lay_out(source, self._tokenizer, self._rules)
         text = page.view.text
         times = find_times(text, overlay=self._rules)
@@ -165,6 +170,19 @@ class Pipeline:
             score=weakest.confidence,
             facts=shapes,
         )
+
+
+@contextlib.contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Lets the garbage collector wait for the end of an article: it makes many objects and leaves few cycles."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _day(text: str) -> datetime.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import os
@@ -359,6 +360,28 @@ def test_a_folder_without_one_of_the_models_is_an_error(missing: str, tmp_path: 
     assert raised.value.where == str(tmp_path / missing)
 
 
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_waits_and_is_left_as_it_was(enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline = default()
+    seen: list[bool] = []
+
+    def fail(*_: Any) -> None:
+        seen.append(gc.isenabled())
+        raise RuntimeError("no layout")
+
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        pipeline(REPORT)
+        assert gc.isenabled() == enabled
+        monkeypatch.setattr(pipeline_module, "lay_out", fail)
+        with pytest.raises(RuntimeError):
+            pipeline(REPORT)
+        assert (seen, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if was else gc.disable)()
+
+
 def test_explanations_come_only_when_asked_for() -> None:
     assert all(record.explanation is None for record in records(REPORT))
     for record in records(REPORT, explain=True):
@@ -405,6 +428,11 @@ def test_a_tables_date_is_the_articles() -> None:
     assert report.published == "2031-01-08"
     assert report.speeches[0].records[0].deadline.value == "2031-09-30"
     assert report.text is None
+
+
+def test_a_plan_is_not_of_the_year_that_a_sentence_before_it_tells_of() -> None:
+    text = "2016年全镇建成泵站3座。下一步，9月底前改造老旧小区20个。"
+    assert [record.deadline.value for record in records(text) if record.kind == "plan"] == ["XXXX-09-30"]
 
 
 def test_the_text_is_kept_on_demand() -> None:

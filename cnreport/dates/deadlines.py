@@ -22,12 +22,10 @@ _PRINTED_WITHIN = datetime.timedelta(days=60)
 _NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
 _SPAN = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
-    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|小时)(?:时间)?(?:之内|以内|内|(?<=[二两三四五2-9]年)里)(?![蒙陆地外程])"
+    r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|个?小时|分钟)(?:时间)?(?:之内|以内|内|(?<=[二两三四五2-9]年)里)(?![蒙陆地外程])"
 )
 _BEFORE_IT = re.compile(f"[一-鿿]{{2}}{BEFORE}")
 """What is to begin on a day, which closes it: 9月20日开挖之前."""
-_REACH = re.compile(r"(?:1?\d(?:\.\d)?|[一二三四五六七八九十两半])小时")
-_SHORT = ("天", "日", "小时", "工作日", "个工作日", "个自然日", "个月")
 _WORD = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
 """What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 撤离."""
 _LIST_MARKS = ("、", "和", "及")
@@ -51,7 +49,6 @@ class _Cues:
     barred_after: re.Pattern[str]
     attribute: re.Pattern[str]
     review: re.Pattern[str]
-    standard: re.Pattern[str]
     happens: re.Pattern[str]
     failing: re.Pattern[str]
     limit: re.Pattern[str]
@@ -84,7 +81,6 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         barred_after=cue("after-bars", "WORDS"),
         attribute=cue("attribute", "WORDS"),
         review=cue("review", f"{clause}{{0,3}}?WORDS"),
-        standard=cue("standard", f"{clause}{{0,3}}?WORDS"),
         happens=cue("happens", "WORDS"),
         failing=cue("failing", f"{clause}{{0,4}}?WORDS"),
         limit=cue("limit", "WORDS$"),
@@ -93,7 +89,7 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
         label=cue("label", "WORDS[为是]?[：:]?$"),
         stock=cue("stock", f"{clause}{{0,6}}?WORDS{clause}{{0,4}}?的"),
-        measured=cue("measured", "WORDS$"),
+        measured=cue("measured", "(?<![做改])WORDS$"),
         level=cue("level", "[将要]?(?:力争)?WORDS"),
         raised=cue("level", f"{clause}{{1,10}}?(?:WORDS|率(?=[0-9]))"),
         milestone=cue("milestone", f"{clause}{{0,4}}?WORDS(?![一-鿿])"),
@@ -123,8 +119,8 @@ def find_deadlines(
     ``year`` is the one that the section states, ``day`` the one that the text is of: 明年 counts from its year, 下个月
     from its month, and what names no year is of ``year``, or without one the first of its name after ``day``. A year
     that the stretch states goes before both for what names a month, a quarter or a half; 明年 that opens a sentence
-    for all that follows in it. 月底 is of the month named before it, else of the month of ``day``. Whether the stretch
-    is a plan is not asked.
+    for all that follows in it. 月底 and 28日前 are of the month named before it, else of the month of ``day``. Whether
+    the stretch is a plan is not asked.
     """
     cues = _cues(overlay)
     found: list[Deadline] = []
@@ -144,7 +140,8 @@ def find_deadlines(
             stated = planned = spoken + (time.shift or 0)
         if listed or _is_deadline(time, before, after, spoken, earlier, cues):
             if time.months is not None:
-                value = _in_its_month(time, month if text[time.start] == "月" else None, stated, day)
+                bare = text[time.start] == "月" or text[time.start].isdigit()
+                value = _in_its_month(time, month if bare else None, stated, day)
             elif time.shift is not None:
                 value = time.last_in(spoken)
             else:
@@ -159,7 +156,7 @@ def find_deadlines(
 
 
 def _in_its_month(time: TimeExpression, month: int | None, year: int | None, day: datetime.date | None) -> str:
-    """The last day of 月底 or 下个月 by the ``month`` named before it, or by the day of the text."""
+    """The last day of 月底, 28日 or 下个月 by the ``month`` named before it, or by the day of the text."""
     if month is not None:
         return time.in_month(year, month).last
     return time.in_month(day.year, day.month).last if day else ""
@@ -204,7 +201,8 @@ def _is_deadline(
     match time.grain:
         case "year":
             ahead = (time.shift or 0) > 0 or (earlier is not None and time.year is not None and time.year > earlier)
-            aims = time.year is not None and time.year != year  # 2030年达到70%, 2026年动工
+            # 2030年达到70%, 2026年动工, 力争后年突破三百万元
+            aims = time.year != year if time.year is not None else aimed and (time.shift or 0) > 0
             if aims and (
                 cues.level.match(after)
                 or cues.milestone.match(after)
@@ -226,25 +224,22 @@ def _opens_sentence(before: str) -> bool:
 
 
 def _within(text: str, start: int, end: int, cues: _Cues) -> list[Deadline]:
-    """Spans of time that limit a doing: 三年内, 3日内, 45天内. They fix no day."""
+    """Spans of time that limit a doing, once or every time: 三年内, 3日内, 24小时内. They fix no day."""
     if text.find("内", start, end) < 0 and text.find("年里", start, end) < 0:
         return []
     found = []
     for match in _SPAN.finditer(text, start, end):
         before = text[max(start, match.start() - _NEAR) : match.start()]
-        opens_clause = _opens_clause(before)
+        # 收到通报后10日内，各单位要…: what it counts from opens the clause with it.
+        opens_clause = _opens_clause(before) or before.endswith("后")
         follows = text[match.end() : match.end() + 1] if match.end() < end else ""
-        if follows in ("", "。", "；", "的", "\n") or (follows == "，" and not opens_clause):
-            continue
-        # 1小时内到达, 4小时以内修复 are reaches; not so 4小时内办好, 24小时内恢复.
-        if match["unit"] == "小时" and _REACH.match(match[0]) and follows != "办":
+        if follows in ("", "。", "；", "的", "\n") or (follows in ("，", ",") and not opens_clause):
             continue
         if cues.limit.search(before):
             found.append(Deadline(match.start(), match.end(), ""))
             continue
         if cues.failing.match(text, match.end(), end) or cues.happens.match(text, match.end(), end):
             continue
-        standard = match["unit"] in _SHORT and cues.standard.match(text, match.end(), min(end, match.end() + _NEAR))
-        if not standard and not cues.measured.search(before):
+        if not cues.measured.search(before):
             found.append(Deadline(match.start(), match.end(), ""))
     return found

@@ -132,6 +132,8 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
         grain = "event"
     elif group("bare_day"):
         grain, spans = "day", _BETWEEN.search(group("bare_day")) is not None
+        if not spans:
+            months, number = 0, _number(group("bare_day")[:-1])
     elif group("bare_week"):
         grain, edge = "ten days", "within"
     elif term := group("term"):

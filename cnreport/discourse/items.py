@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
 _SHORTEST_THEME = 4
 _LONGEST_LABEL = 8
+_LONGEST_ADMISSION = 36
+# What a sentence admits in general, without saying which it is (不足是… says it).
+_ADMITTED = re.compile(
+    "(?:问题|短板|差距|不足|困难|压力|薄弱环节|隐患|欠账|不相?适应|基础)(?!的?是|主要|有的|在于|[：:])"
+)
 _STOPS = "，。；：！？,;:!?\n"
 
 
@@ -66,12 +72,26 @@ def find_heads(
                 heads.append(Head(Span(sentence.start, sentence.end), None, number))
         elif kind == "problem":
             start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
-            if enumerated != here:
+            if enumerated != here and not _admits(number, text, sentence, by_sentence):
                 heads.append(Head(Span(start, sentence.end), None, number))
         elif sentence.first and _goes_on(number, kind, sentences, by_sentence) and _is_theme(text, sentence, parts):
             alone = sentences[number + 1].first
             heads.append(Head(Span(sentence.start, sentence.end), None, number, theme=not alone))
     return heads
+
+
+def _admits(number: int, text: str, sentence: Sentence, by_sentence: Mapping[int, Sequence[Clause]]) -> bool:
+    """Whether a sentence only admits that there are problems, which the sentences below it name: 问题仍然不少."""
+    before, below = by_sentence.get(number - 1), by_sentence.get(number + 1)
+    if below is None or _kind(below) != "problem" or (before is not None and _kind(before) == "problem"):
+        return False
+    parts = by_sentence[number]
+    length = sum(part.end - part.start for part in parts if part.kind == "problem")
+    if length > _LONGEST_ADMISSION or text[sentence.end - 1] in "；;":  # it names them itself, or begins their list
+        return False
+    if FIGURES.search(text, sentence.start, sentence.end) or not _ADMITTED.search(text, sentence.start, sentence.end):
+        return False
+    return any(_opens(cue) for part in parts for cue in part.cues)
 
 
 def _goes_on(

@@ -20,8 +20,8 @@ _SERIAL = r"(?P<verb>抓|促|保|强|靠|看|盯|严|建|优|补|提|守|查|治
 _NOT_MUST = r"(?!素|求|点|件|义|么|塞|职|闻|领|不得)"
 # What a speaker counts his points by: 第一步，, 第二个变化是.
 _COUNTED = (
-    "[项步点条块招笔仗篇本张关]|件事?|句话?|道题"
-    "|(?:个|类)(?:问题|短板|难题|变化|特点|亮点|任务|重点|关键|动作|抓手|(?:[好笨老土])?办法)"
+    "[项步点条块招笔仗篇本张关组刀]|件事?|句话?|道题"
+    "|个(?=[，,：])|(?:个|类)(?:字|问题|短板|难题|变化|特点|亮点|任务|重点|关键|动作|抓手|(?:[好笨老土])?办法)"
 )
 
 _STYLES: tuple[tuple[str, str], ...] = (
@@ -34,12 +34,13 @@ _STYLES: tuple[tuple[str, str], ...] = (
     (
         "ordinal",
         rf"第(?P<ordinal>{_NUMERAL}|\d{{1,2}})(?:[，,：]|、(?![\d第一二三四五六七八九十])|(?:个)?(?:方面)?(?:是|要)|(?:个)?方面[，：]?"
-        rf"|(?:{_COUNTED})(?:[，,：是]|就是)|(?:招|笔|仗)(?=[治补抓促保强建稳管控兴提]))",
+        rf"|(?:{_COUNTED})(?:[，,：是]|就是)|(?:招|笔|仗|刀)(?=[治补抓促保强建稳管控兴提砍]))",
     ),
     ("figure", r"(?P<figure>\d{1,2})(?:[、]|\.(?!\d)|[）)](?!\d))(?!\d)"),
     ("bracketed_figure", r"[（(](?P<bracketed_figure>\d{1,2})[）)]"),
     ("circled", r"(?P<circled>[①-⑳⑴-⒇⒈-⒛])[、.]?"),
-    ("opening", r"头(?P<opening>一)(?:件事?|条|项|个|桩)(?:[，：]|就?是)"),
+    ("line", rf"(?P<line>{_NUMERAL})条[，,](?![\d{_CN}])"),
+    ("opening", r"头(?P<opening>一)(?:件事?|条|项|个|桩|步|招)(?:[，,：]|就?是)"),
     ("first", r"(?P<first>(?:首先|其次|再次|再者|最后|其[一二三四五])(?=[，：是要])|首先|其次)(?:[，：]|是|要)?"),
     ("dash", r"(?P<dash>—{1,4}|-{2,4}|[●■◆▲★•◇○□])"),
     (
@@ -50,9 +51,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
 _FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
 _PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
-# Where a marker may stand: at the head of a paragraph or sentence, and after a comma or an opening quotation mark.
+# Where a marker may stand: at the head of a paragraph or sentence, after a comma or an opening quotation mark, and where
+# one that is no word follows 要 or 将.
 _HEAD = re.compile(
-    rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最头—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))"
+    rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最头—\-●■◆▲★•◇○□还另])|(?=[①-⑳](?!\d))|(?<=[要将])(?=[（(][{_CN}\d]{{1,2}}[）)])"
 )
 _AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
 

@@ -39,6 +39,13 @@ from cnreport.text.source import Source
 from cnreport.text.view import Span
 from cnreport.tokenizers.base import Tokenizer
 
+# How many blocks at the end of a page may hold its date.
+_FOOT = 8
+# A date below a signature, or the imprint: 2023年9月20日; 县委农办 2023年9月20日印发.
+_SIGNED = re.compile(
+    r"[^。；：，:;,—（(]{0,40}?(?<![\d一-九〇])(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
+)
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
@@ -142,11 +149,16 @@ class _Reader:
         return index
 
     def _date(self, front: int) -> None:
-        """When the page was published and its speeches were given: what the furniture says, and the lines above."""
+        """When the page was published and its speeches were given.
+
+        That is what the furniture says, then the lines above the text, then the signature or imprint at its foot.
+        """
         stamps = [block.raw for block in self.blocks if block.furniture and block.furniture.date]
         above = self.blocks[:front]
         datelines = [block.raw for block in above if block.kind == "dateline"]
         others = [block.raw for block in above if block.kind != "dateline"]
+        foot = self.blocks[max(front, len(self.blocks) - _FOOT) :]
+        others += [block.raw for block in reversed(foot) if _SIGNED.fullmatch(tight(block))]
         self.page.published = _first_day([*stamps, *datelines, *others])
         if given := _first_day([*datelines, *stamps, *others]):
             with contextlib.suppress(ValueError):  # 2月30日

@@ -30,28 +30,30 @@ def due(
     """The deadlines of every sentence that plans something, in their order.
 
     The year of one without it is what is stated before it in the sentence; else the section's: that of the headings
-    above, or of the last sentence above that opens with a year; else that of ``day``, the one the text is of, or the
-    next where it would be past by then; else that of the last deadline under the same outermost heading that states
-    one with a part of it (2025年6月底前; 到2030年 is too far ahead to date others). A section cannot plan for a year
-    before ``day``.
+    above, or of the last sentence above that opens with a year and tells of nothing done or wrong; else that of
+    ``day``, the one the text is of, or the next where it would be past by then; else that of the last deadline under
+    the same outermost heading that states one with a part of it (2025年6月底前; 到2030年 is too far ahead to date
+    others). A section cannot plan for a year before ``day``.
     """
     plans = [clause for statement in statements if statement.kind == "plan" for clause in statement.clauses]
     starts = [clause.start for clause in plans]
+    reported = [clause.start for s in statements if s.kind != "plan" for clause in s.clauses]
     headings: tuple[Span, ...] = ()
     year: int | None = None
     stated: str | None = None
     deadlines: list[Deadline] = []
     for sentence in sentences:
-        if opening := _YEAR.match(text, sentence.start):
-            year = int(opening[1])
-        first = bisect_left(starts, sentence.start)
-        if first == len(plans) or starts[first] >= sentence.end:
-            continue
-        if plans[first].headings != headings:
+        first = _first_within(sentence, starts)
+        if first is not None and plans[first].headings != headings:
             if plans[first].headings[:1] != headings[:1]:
                 stated = None
             headings = plans[first].headings
             year = _year_of(text, headings)
+        tells = first is None and _first_within(sentence, reported) is not None
+        if not tells and (opening := _YEAR.match(text, sentence.start)):
+            year = int(opening[1])
+        if first is None:
+            continue
         ahead = year if year is None or day is None or year >= day.year else None
         for found in find_deadlines(text, sentence.start, sentence.end, year=ahead, day=day, overlay=overlay):
             if part := _PART_OF_YEAR.match(text, found.start, found.end):
@@ -60,6 +62,12 @@ def due(
                 found = replace(found, value=stated + found.value[4:])
             deadlines.append(found)
     return deadlines
+
+
+def _first_within(sentence: Span, starts: Sequence[int]) -> int | None:
+    """Which of the ascending ``starts`` is the first to lie in the sentence."""
+    first = bisect_left(starts, sentence.start)
+    return first if first < len(starts) and starts[first] < sentence.end else None
 
 
 def _year_of(text: str, headings: Sequence[Span]) -> int | None:

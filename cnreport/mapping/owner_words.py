@@ -30,6 +30,8 @@ _DOER = (
 )
 """How the name of a body begins that opens a clause with nothing to mark it: with its level, or it is short. What is
 longer begins with a verb as a rule (迭代城市治理委员会, 放宽各包干部门)."""
+_LEVEL = rf"各?(?:[{_LEVELS}]|(?:(?![经与同向从由对把请让交给各])[一-鿿]){{1,4}}?[{_LEVELS}])"
+"""The level or the place that the name of a body begins with."""
 _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
 _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
@@ -40,7 +42,7 @@ _LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安�
 
 _ROLES = frozenset(
     {"office", "facility", "place", "person", "own", "surname", "duty", "closing", "joint", "ally", "agent", "set"}
-    | {"lead", "adverb", "deed", "office-deed"}
+    | {"lead", "adverb", "deed", "office-deed", "acting", "bar"}
     | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
@@ -61,6 +63,10 @@ class OwnerWords:
     """The same without names that buildings share."""
     doer_start: re.Pattern[str]
     """The beginning of either of them."""
+    acting_name: re.Pattern[str]
+    """The full name, with its level or place, of a body that is the owner of whatever it does."""
+    bar: re.Pattern[str]
+    """What follows such a name that is not what it is to do."""
     named_place: re.Pattern[str]
     """A place by its name, which may stand before 负责 like a body: 梅岗镇负责."""
     actor_name: re.Pattern[str]
@@ -104,7 +110,7 @@ class OwnerWords:
     listed: re.Pattern[str]
     """What follows a label, up to a comma or the closing bracket."""
     cues: tuple[re.Pattern[str], ...]
-    """Of these one at least marks every owner: joint, said, agent, label, deed, must, due."""
+    """Of these one at least marks every owner: joint, said, agent, label, deed, must, due, acting."""
     prefilter: Prefilter
     """Of the cues."""
 
@@ -150,16 +156,20 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     label = re.compile(rf"(?:{either['label']})[：:为是]")
     due = re.compile(rf"{_DEADLINE}|{_ROUND}")
     last = "".join(sorted(_LAST))
-    deed = re.compile(rf"(?<=[{last}])(?:{either['deed']}|(?P<office>{either['office-deed']}))(?![了过的])")
-    cues = (joint, said, agent, label, deed, must, due)
+    deeds = rf"{either['deed']}|(?P<office>{either['office-deed']})"
+    deed = re.compile(rf"(?<=[{last}])(?:{_DEADLINE})?(?:{deeds})(?![了过的])")
+    acting = re.compile(rf"(?:{either['acting']})(?!$|{either['bar']})")
+    cues = (joint, said, agent, label, deed, must, due, acting)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
         open_name=re.compile(rf"(?:{opening})$"),
         body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
-        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|所|站){_NO_BODY}{_NO_DOER}$"),
+        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|所|站){_NO_BODY}{_NO_DOER}$"),
         office_name=re.compile(rf"(?:{either['office']}|大队|支队|派出所){_NO_BODY}{_NO_DOER}$"),
         doer_start=re.compile(_DOER),
-        named_place=re.compile(r"^(?![各全本我每乡])[一-鿿]{2,8}(?<![各全本我每])[镇乡县区市]$"),
+        acting_name=re.compile(rf"^(?![{_DIGIT}]){_LEVEL}.*(?:{either['acting']})$"),
+        bar=re.compile(either["bar"]),
+        named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         own=re.compile(either["own"]),
@@ -169,7 +179,9 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         deed=deed,
         must=must,
         joint=joint,
-        beside=re.compile(rf"(?:[我本][局厅委办院市县区镇乡](?:将|要)?)?(?:{either['joint']})"),
+        beside=re.compile(
+            rf"(?:[今明]年)?(?:(?:我们|[我本][局厅委办院市县区镇乡])(?:将|要|正)?)?(?:{either['joint']})"
+        ),
         everyone=re.compile(r"各(?![^，。]{1,12}(?:局|大队|支队|派出所|司法所|管理单位|管理机构)$)"),
         between=re.compile(f"{either['joint']}|{either['ally']}"),
         agent=agent,

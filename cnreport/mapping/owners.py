@@ -8,7 +8,8 @@ A clause names its owner in one of four ways, and each way is looked for by itse
 * it opens the clause, and a word of responsibility follows (各街道办事处配合), or a deed that closes the clause
   (市水务集团实施);
 * it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
-  others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法).
+  others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法), or it opens the
+  clause under its full name with its level (县水利局倒排工期).
 
 What a name of a body or person looks like, and every word of the cues, is data: ``cnreport/rules/owners.toml``. All
 matching runs inside one clause, looks at most `_REACH` characters around a cue and at most `_MOST` cues of a kind, so
@@ -33,6 +34,7 @@ _PAYS = ("承担", "统筹解决", "统筹安排", "解决", "安排")
 """What a body does about a cost that it pays."""
 _MOST = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
+_SHORTEST_DEED = 2
 _JOINT = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -118,7 +120,7 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
                 return owners, max(cue.end(), owners[-1][1])
             partner = _named_from(words, text, joint.end(), reach)
             return ([owner], joint.end()) if partner is None else ([owner, partner], partner[1])
-    owner = None if marker["set"] else _named_from(words, text, after, reach)
+    owner = None if marker["set"] else _named_from(words, text, after, reach) or _place_from(words, text, after, reach)
     if owner is None or _is_relative(text, low, begin, owner[1]):
         return [], after
     if words.shift.match(text, owner[1], high) or _is_payment(words, text, low, begin, owner[1], high):
@@ -165,8 +167,25 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
         due = words.first_due(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
             owners = _with_partner(words, text, low, due.start(), words.actor_name)
+            if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
+                return
             if not (owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())):
                 yield from owners
+                return
+        yield from _acting(words, text, low, high)
+
+
+def _acting(words: OwnerWords, text: str, low: int, high: int) -> Spans:
+    """The body that opens the clause under its full name and does something, whatever it is: 县水利局倒排工期."""
+    lead = words.lead.match(text, low, high)
+    while lead is not None:
+        low = lead.end()
+        lead = words.lead.match(text, low, high)
+    name = _named_from(words, text, low, high)
+    if name is None or high - name[1] < _SHORTEST_DEED or words.bar.match(text, name[1], high):
+        return []
+    quoted = text[name[0] : name[1]]
+    return [] if words.particle.search(quoted) or not words.acting_name.search(quoted) else [name]
 
 
 def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
@@ -247,6 +266,14 @@ def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int,
         end = person.end()
     name = text[low:end]
     return (low, end) if _is_name(words, name) and name[0] not in "0123456789" else None
+
+
+def _place_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int, int] | None:
+    """The place that begins at ``low`` and is all that stands before the first verb: 由城关镇协调."""
+    stop = words.stop.search(text, low, high)
+    if stop is None or words.named_place.match(text[low : stop.start()]) is None:
+        return None
+    return (low, stop.start()) if _is_name(words, text[low : stop.start()]) else None
 
 
 def _is_name(words: OwnerWords, name: str) -> bool:

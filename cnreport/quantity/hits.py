@@ -20,7 +20,7 @@ _LARGE = re.compile("[万亿兆萬億]+$")
 _SHARES = {2: "%", 3: "‰", 4: "‱"}
 _ZEROS = {"百": 2, "千": 3, "万": 4, "萬": 4}
 _BRACKET = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
-_TENTHS = re.compile("(?:[一二三四五六七八九1-9]|半)(?![一-鿿0-9])")
+_TENTHS = re.compile("(?:[一二三四五六七八九1-9]|半)(?![十百千万亿多余几0-9个年月天日成名户家人次])")
 _HEIGHT = re.compile("(?:[1-9]|[一二三四五六七八九]){1,2}(?=[，。；！？、高长宽深以左的）)]|$)")
 _HALF_MORE = re.compile("半(?![径岛导数决年月日天个])")
 _FRACTIONS = re.compile(r"分之|分|/")
@@ -180,9 +180,9 @@ class HitReader:
         if unit.dimension == "money":
             self._money(text, hit, following)
         elif hit.name == "成":
-            if m := _TENTHS.match(text, hit.end):  # 九成三, 三成半: per cent
-                hit.value = hit.value * 10 + (5 if m[0] == "半" else _digit(m[0]))
-                hit.name, hit.unit, hit.end = "%", self._percent, m.end()
+            if m := _TENTHS.match(text, hit.end):  # 九成三, 三成半
+                hit.value += _HALF if m[0] == "半" else Decimal(_digit(m[0])) / 10
+                hit.end = m.end()
         elif hit.name == "折":  # 七折, 7.5折, 75折 and 七五折 of the price; 半折 is half of it
             factor = _HUNDRED if hit.value == _HALF else 10
             hit.value = hit.value * factor if hit.value <= 10 else hit.value

@@ -61,7 +61,7 @@ def test_a_year_gone_by_is_neither_deadline_nor_base() -> None:
 def test_an_occasion_of_a_year_or_month_that_is_named() -> None:
     text = "明年汛前投用，明年国庆节前开放，10月国庆节前验收"
     values = [found.value for found in find_deadlines(text, 0, len(text), year=2024)]
-    assert values == ["", "2025-10-01", "2024-10-01"]
+    assert values == ["", "2025-09-30", "2024-09-30"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ def heads(read: list[tuple[str, str, str | None, int | None]]) -> list[tuple[str
         ("第一，建好泵站。第二，修好水渠。", [("第一，建好泵站。", 1), ("第二，修好水渠。", 2)]),
         ("——建好泵站。投资300万元。\n——修好水渠。", [("——建好泵站。", None), ("——修好水渠。", None)]),
         ("一要建好泵站；二要修好水渠。", [("一要建好泵站；", 1), ("二要修好水渠。", 2)]),
+        ("头一步，建好泵站。第二步，修好水渠。", [("头一步，建好泵站。", 1), ("第二步，修好水渠。", 2)]),
+        ("第一个，建好泵站。第二个，修好水渠。", [("第一个，建好泵站。", 1), ("第二个，修好水渠。", 2)]),
     ],
 )
 def test_markers_make_heads_with_their_ordinals(statements: Read, sentences: str, found: object) -> None:
@@ -41,6 +43,22 @@ def test_a_problem_is_its_own_head_as_a_whole(statements: Read) -> None:
 def test_problem_prose_makes_each_sentence_a_head(statements: Read) -> None:
     read = statements("#二、存在的问题\n管护力量不足，渠道失修。用水缺口仍然较大；节水意识不强。")
     assert heads(read) == [("管护力量不足，渠道失修。", None), ("用水缺口仍然较大；", None), ("节水意识不强。", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("但是，供水保障的压力依然不小。", []),
+        ("对照群众期盼，我们的工作仍有不少短板。", []),
+        ("但是，12个站所的压力依然不小。", ["但是，12个站所的压力依然不小。"]),
+        ("存在的不足是，管护力量偏少。", ["管护力量偏少。"]),
+        ("但供水不平衡的问题依然突出；", ["但供水不平衡的问题依然突出；"]),
+    ],
+)
+def test_a_sentence_that_only_admits_problems_is_no_head(statements: Read, sentence: str, found: list[str]) -> None:
+    read = statements(f"#二、存在的问题\n{sentence}渠道失修严重。节水意识不强。")
+    named = [head for head, _ in heads(read) if head]
+    assert named == [*found, "渠道失修严重。", "节水意识不强。"]
 
 
 def test_enumerated_problems_keep_what_explains_them(statements: Read) -> None:

@@ -372,6 +372,23 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("foot", "day"),
+    [
+        ("苍麓县水利局\n2031年9月20日\n（此件公开发布）\n", "2031-09-20"),
+        ("县委农办　　2031年9月20日印发\n", "2031-09-20"),
+        ("苍麓县水利局\n二〇三一年九月二十日\n", "2031-09-20"),
+        ("公示期：2031年12月8日至12月14日。\n", None),
+        ("（原载《苍麓日报》2031年9月20日）\n", None),
+        ("以上任务截至2031年9月20日。\n", None),
+    ],
+)
+def test_a_notice_is_of_the_day_below_its_signature(foot: str, day: str | None) -> None:
+    notice = "关于暗访检查情况的通报\n\n各乡镇：\n\n暗访发现，全县水库管护责任不落实的有3座，请于10月底前整改到位。\n\n"
+    page = lay_out(Source(notice + foot))
+    assert (page.published, page.given and page.given.isoformat()) == (day, day)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_any_text_is_laid_out_and_grounded(text: str) -> None:
