@@ -30,7 +30,8 @@ _BARE = re.compile(
 _LABELLED = re.compile(r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
 # 刘畅（本刊记者）, as those who talk with each other are listed.
 _AMONG_GUESTS = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff·]{2,8}) ?[（(](?P<role>[\u4e00-\u9fff]{0,8}(?:记者|通讯员))[）)]$"
+    r"^(?P<name>[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff] [\u4e00-\u9fff]) ?"
+    r"[（(](?P<role>[\u4e00-\u9fff]{0,8}(?:记者|通讯员))[）)]$"
 )
 # □ 对话市民政局局长孟宪芳　□ 本报记者 夏雨晴: on one line with what stands above the text.
 _BESIDE = re.compile(r"(?<=[\s|｜])[□■◇◆○●▪▲◎☆★|｜]? ?(?=[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[：: \u3000])")
@@ -71,8 +72,8 @@ def byline_line(text: str) -> Byline | None:
     bracket = _BRACKET.fullmatch(text)
     inner = bracket.group(1) if bracket else _BULLET.sub("", text)
     if bracket is None:
-        if (listed := _AMONG_GUESTS.match(inner)) and is_name(listed["name"]):
-            return Byline(0, len(text), ((listed["name"], _role(listed["role"])),))
+        if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):
+            return Byline(0, len(text), ((name, _role(listed["role"])),))
         if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
             people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
             return Byline(0, len(text), people) if people else None

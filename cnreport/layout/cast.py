@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from cnreport.layout.blocks import Block
+from cnreport.layout.blocks import Block, tight
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
 from cnreport.layout.speakers import (
     Announcement,
     bare_name,
+    carded,
     guest_label,
     guest_labels,
     interviewed,
@@ -31,12 +32,20 @@ from cnreport.layout.speakers import (
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor
-from cnreport.layout.turns import asks_on_line, question_head, stands_for, turn_head
+from cnreport.layout.titles import is_column, may_be_headline
+from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
 FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_WHO_SAYS = 80  # so many characters name who says something
+_SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
+_CARD = 60  # a guest's card begins with the name and the office
+_SECTION = re.compile(
+    "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
+)
+_SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
 
@@ -60,7 +69,7 @@ class Cast:
         self.people = self._people()
         self._mark_questions()
         self._add_told()
-        self.anchors = self._anchors()
+        self.anchors = self._anchors() or self._quoted()
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -78,16 +87,23 @@ class Cast:
         turns = [
             (block, guest[1])
             for index, block in enumerate(self._blocks)
-            if block.kind == "text" and self._heads_text(index) and (guest := guest_label(block.raw))
+            if block.kind == "text" and (guest := guest_label(block.raw)) and self._heads_text(index)
         ]
-        if len(turns) < 2:
+        if len(turns) == 1 and not self._releases(turns[0][0]):
             return  # one alone stands among the particulars of an interview
         for block, person in turns:
             block.kind, block.speaker = "speaker", Announcement(person, len(block.raw), True, False)
 
+    def _releases(self, label: Block) -> bool:
+        """Whether others are named in full after a label, as those are who answer for a body after its release."""
+        return any(block.speaker and block.speaker.colon for block in self._blocks[self._blocks.index(label) :])
+
     def _heads_text(self, index: int) -> bool:
-        """Whether what somebody says stands right below a short line."""
-        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
+        """Whether what somebody says stands right below a short line, or below a headline with whom it addresses."""
+        lines = [block for block in self._blocks[index + 1 : index + 5] if block.kind != "furniture"][:2]
+        if len(lines) == 2 and may_be_headline(lines[0]) and SALUTATION.fullmatch(self._text(lines[1])):
+            return True
+        below = lines[0] if lines else None
         if below is None or below.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
             return False
         text = self._text(below)
@@ -100,14 +116,16 @@ class Cast:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
-        for block in texts:
+        headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
+        for block, above in headed:
             if length := question_head(block.raw, self._short):
-                block.asks = length
+                # 网友“小满”留言：… is said by the host whose name stands on the line above.
+                block.asks = 0 if above and self._is_whole_head(above) else length
             elif askers and (turn := turn_name(block.raw, self._short)) and turn[0] in askers:
                 block.asks = turn[1]
         # A medium that asks once asks whatever it says: 《城市观察》：请您先介绍情况。
-        asking = {head.words for block in texts if block.asks and (head := turn_head(block.raw))}
-        for block in texts:
+        asking = {head.words for block, _ in headed if block.asks and (head := turn_head(block.raw))}
+        for block, _ in headed if asking else ():
             if not block.asks and (head := turn_head(block.raw)) and head.words in asking:
                 block.asks = head.length
 
@@ -123,18 +141,37 @@ class Cast:
             self._alone.update(name for block in texts if (name := bare_name(block.raw)))
             for block in lines:
                 block.asks = len(block.raw)
+        self._mark_headings_that_ask()
         if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
             block.asks = block.asks or 1
 
+    def _is_whole_head(self, block: Block) -> bool:
+        """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""
+        turn = turn_name(block.raw, self._short)
+        return turn is not None and turn[1] == len(block.raw)
+
+    def _mark_headings_that_ask(self) -> None:
+        """Numbered lines above the turns of an interview (一、收成怎么样？, Ⅱ 源头堵不堵得住？) are its questions."""
+        asking = [
+            block
+            for block, below in pairwise(block for block in self._blocks if block.kind in ("text", "speaker"))
+            if block.kind == "text"
+            and _asks_by_number(block.raw)
+            and (below.speaker or turn_name(below.raw, self._short))
+        ]
+        for block in asking if sum(block.raw[-1] in "？?" for block in asking) > 1 else ():
+            block.asks = block.asks or 1
+
     def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
         """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
         heads = any(block.speaker or turn_name(block.raw, self._short) for block in self._blocks)
-        if heads or not any(interviewed(block.raw) for block in self._blocks[:_FRONT_OF_INTERVIEW]):
+        front = self._blocks[:_FRONT_OF_INTERVIEW]
+        if heads or not any(interviewed(block.raw) or _SAYS_INTERVIEW.search(block.raw[:_SENTENCE]) for block in front):
             return
-        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and not _is_question(below.raw)]
+        asking = [block for block, below in pairwise(texts) if _is_question(block.raw) and _may_answer(below.raw)]
         for block in asking if len(asking) >= _LEAST_QUESTIONS else ():
             block.asks = 1
 
@@ -148,7 +185,7 @@ class Cast:
                 self.introduced.update(person.name for person in named)
             # A host who is named introduces the others as one who is not.
             tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
-            if tells and index < FRONT and _INTRODUCES.search(block.raw[:600]):
+            if tells and index < FRONT and (_INTRODUCES.search(block.raw[:600]) or carded(block.raw[:_CARD])):
                 for person in introduced(block.raw):
                     if person.name not in people:
                         people[person.name] = person
@@ -187,7 +224,8 @@ class Cast:
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
             if head := block.speaker:
-                if head.colon or (self._followed(index) and not self._is_listed(index)):
+                marked = block.raw[0] in BULLETS and self._speaks_below(index)
+                if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
                 else:
@@ -209,6 +247,23 @@ class Cast:
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
 
+    def _quoted(self) -> list[Anchor]:
+        """Whom a reporter's story quotes paragraph by paragraph, where there are several and nobody asks.
+
+        市水利局局长江若说，“…” begins what Jiang says; paragraphs that name no other official's words go on with it.
+        """
+        if not any(block.kind == "byline" for block in self._blocks[:FRONT]) or any(
+            block.asks for block in self._blocks
+        ):
+            return []
+        anchors = []
+        for index, block in enumerate(self._blocks):
+            if block.kind == "text" and "“" in block.raw and (person := _says(block.raw)):
+                end = self._view.find(person.name, block.start, block.end) + len(person.name)
+                if end > block.start:
+                    anchors.append(Anchor(index, person, end - block.start, True))
+        return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
+
     def _turn(self, index: int) -> tuple[str, int] | None:
         """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
         block = self._blocks[index]
@@ -223,7 +278,8 @@ class Cast:
         """Whether a speaker line is one of a list: another follows before anything is said."""
         if anchor.runs_on or below is None or self._blocks[anchor.index].speaker is None:
             return False
-        if any(block.kind in ("text", "byline") for block in self._blocks[anchor.index + 1 : below.index]):
+        between = self._blocks[anchor.index + 1 : below.index]
+        if any(block.kind == "byline" or (block.kind == "text" and not is_column(tight(block))) for block in between):
             return False
         self.introduced.add(anchor.person.name)
         return True
@@ -279,6 +335,17 @@ class Cast:
         )
 
 
+def _says(text: str) -> Person | None:
+    """The official who is said to say something in the first sentence of a paragraph, before the words are quoted."""
+    told = text[:_WHO_SAYS].partition("“")[0]
+    if "。" in told:
+        return None
+    people = [person for person in officials(told) if person.organization]
+    if len(people) != 1:
+        return None
+    return people[0] if _SAYS.match(text, text.index(people[0].name) + len(people[0].name)) else None
+
+
 def _head_length(text: str) -> int:
     """How much of a turn's text names who takes it."""
     head = turn_head(text)
@@ -287,4 +354,15 @@ def _head_length(text: str) -> int:
 
 def _is_question(text: str) -> bool:
     """Whether a line asks and does nothing else."""
-    return 2 < len(text) <= _LONGEST_QUESTION and text[-1] in "？?" and marker_at(text, 0, len(text)) is None
+    asks = text.endswith(("？", "?")) or ("？" in text and len(text) <= _LONG)  # 以后谁来管？总不能又变回老样子。
+    return asks and 2 < len(text) <= _LONGEST_QUESTION and (text[0] == "最" or marker_at(text, 0, len(text)) is None)
+
+
+def _may_answer(text: str) -> bool:
+    """Whether a line may answer the one above: no other question, and nothing about the page or the guest."""
+    return not _is_question(text) and text[0] not in "【[—-" and carded(text) is None and not guest_labels(text)
+
+
+def _asks_by_number(text: str) -> bool:
+    """Whether a line is one of the questions of an interview that are numbered like its sections."""
+    return len(text) <= _LONGEST_QUESTION and text[-1] in "？?。" and _SECTION.match(text) is not None

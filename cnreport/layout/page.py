@@ -32,6 +32,7 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
+from cnreport.layout.turns import narrates
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -79,9 +80,9 @@ class _Reader:
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
         if len({anchor.person.name for anchor in anchors}) > 1:
-            drafts = self._several(self._merge(cast, across=False), tail)
+            drafts = self._several(self._merge(cast, several=True), tail)
         else:
-            drafts = [self._single(self._merge(cast, across=True), cast.people, front, title, tail)]
+            drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
@@ -175,7 +176,8 @@ class _Reader:
         ]
         drafts = []
         for anchor, first, following, below in zip(anchors, firsts, [*firsts[1:], tail], after, strict=True):
-            end = next((index for index in range(anchor.index + 1, following) if self._asks(index)), following)
+            last = max([anchor.index, *(index for index, _ in anchor.turns)])
+            end = next((index for index in range(last + 1, following) if self._breaks(index)), following)
             headline = self.blocks[first] if first < anchor.index else below
             drafts.append(
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
@@ -186,20 +188,20 @@ class _Reader:
         """Whether a question, or a host without a name, begins at a block."""
         return self.blocks[index].asks > 0
 
-    def _merge(self, cast: Cast, across: bool) -> list[Anchor]:
-        """Turns of one person that nobody else interrupts are one; ``across`` questions too."""
+    def _breaks(self, index: int) -> bool:
+        """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
+        return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
+
+    def _merge(self, cast: Cast, several: bool) -> list[Anchor]:
+        """Turns of one person between which nobody else of a name speaks are one: questions are part of a speech."""
         merged: list[Anchor] = []
         named = set(cast.introduced)
         for anchor in cast.anchors:
             last = merged[-1] if merged else None
-            if (
-                last
-                and last.person.name == anchor.person.name
-                and (across or not any(map(self._asks, range(last.index, anchor.index))))
-            ):
+            if last and last.person.name == anchor.person.name:
                 last.turns.append((anchor.index, anchor.length))
                 continue
-            if not across and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
+            if several and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
                 anchor.person = Person(anchor.person.name, anchor.office)  # named before, here without the body
             named.add(anchor.person.name)
             merged.append(anchor)
@@ -220,7 +222,8 @@ class _Reader:
         index = anchor.index - 1
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
-        return index if index >= 0 and may_be_headline(self.blocks[index]) else None
+        asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
+        return index if index >= 0 and not asked and may_be_headline(self.blocks[index]) else None
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
@@ -18,6 +18,7 @@ _KINDS = (
     "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
+_LONGEST_KEPT = 240  # with the spaces and the word for a part
 _TRANSLITERATED = r"[\u4e00-\u9fff]{1,6}(?:[·.][\u4e00-\u9fff]{1,8}){1,3}"
 _SPACED_NAME = re.compile(r"^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _LOOSE_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
@@ -31,11 +32,14 @@ _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发�
 _HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")
 _HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
 _PART_BEGINS = frozenset("会发论本主嘉")
-_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}})(?:回答|解答|答复|答问|答)$")
+_AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}}) ?(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
-_FOLLOWS_NAME = "就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
+_FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
+_PLACE_END = "省市县区旗镇乡村道"
+# What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
+_NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|^[责牵包挂联分主]")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
@@ -117,7 +121,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
     rare, syllables = "".join(words("rare")), "".join(words("syllable"))
     return _Grammar(
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
-        office=re.compile(office),
+        office=re.compile(either("office", "member")),
         name=re.compile(rf"^{name}$"),
         unnamed=re.compile(either("unnamed")),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
@@ -213,6 +217,12 @@ def parse_person(text: str) -> Person | None:
 
     ``text`` keeps its spaces: they tell where the name begins (局长　马　丽).
     """
+    return _parse_person(text, current_overlay()) if len(text) <= _LONGEST_KEPT else None
+
+
+@lru_cache(maxsize=512)
+def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
+    # The same line is asked about in several places; `words` asks for the same overlay.
     text = _SPACES.sub(" ", text).strip(" ：:")
     text = without_part(text)
     if text[:1] in "（(" and text[-1:] in "）)":
@@ -226,9 +236,7 @@ def parse_person(text: str) -> Person | None:
         if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[pair])):
             parts[pair] = ["".join(parts[pair])]
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
-        name = bracketed["name"]
-        if may_be_name(name) and (post := split_post(_HOSTING.sub("", bracketed["title"]))):
-            return Person(name, post[1], post[0])
+        return _bracketed(bracketed["name"], bracketed["title"])
     if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):
         return None  # 云岭镇镇长 寸丽华 沙河乡乡长 岩温: several people
     if len(parts) > 1:
@@ -240,6 +248,15 @@ def parse_person(text: str) -> Person | None:
         if may_be_name(name) and (post := split_post(title)):
             return Person(name, post[1], post[0])
     return _glued("".join(parts))
+
+
+def _bracketed(name: str, title: str) -> Person | None:
+    """措姆（州文化和旅游局副局长）, a name that nothing but its office shows to be one too; 县水利局（局长　石磊）."""
+    post = split_post(_HOSTING.sub("", title))
+    if post and (may_be_name(name) or (post[0] and _LOOSE_NAME.match(name) and not _NO_NAME.search(name))):
+        return Person(name, post[1], post[0])
+    inside = parse_person(title) if post is None and name[-1] in _BODY_END + _PLACE_END else None
+    return Person(inside.name, inside.position, name) if inside and not inside.organization else None
 
 
 def person_within(text: str, start: int = 0) -> Person | None:

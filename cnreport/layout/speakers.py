@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import (
     Person,
     first_official,
@@ -25,12 +27,12 @@ from cnreport.layout.people import (
     without_part,
     words,
 )
-from cnreport.layout.turns import is_lay, is_office, stands_for, turn_head
+from cnreport.layout.turns import BULLETS, is_lay, is_office, stands_for, turn_head
+from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
-BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶")  # before the speaker lines of a newspaper page
 _TAG = re.compile(r"^[【\[][^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)")  # 【厅局长访谈】省水利厅厅长…：
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
@@ -72,6 +74,11 @@ _CARD = re.compile(
     r"(?:^|[】：:])(?:[】\]][：:]?)? ?(?P<name>[\u4e00-\u9fff·]{2,12})(?:，[^，。；：！？\n]{1,20}){0,5}?"
     r"，(?:现任|现为|时任|任|系)(?P<post>[^，。；：！？\n]{4,40})"
 )
+# 【嘉宾名片】 above, and below it 韩丽娟，金湾区住房和城乡建设局局长，从事…
+_ENTRY = re.compile(
+    r"^(?:[【\[][^【】\[\]]{2,8}[】\]][：:]? ?)?(?P<name>[\u4e00-\u9fff·]{2,12})，"
+    r"(?P<post>[^，。；：！？\n]{5,40})(?=[，。；]|$)"
+)
 _LONGEST_TOLD = 600
 _PIECE = re.compile(r"[^，。；：！？“”《》（）()\n—]{4,}")
 # Words after which a body or an office may begin in a clause.
@@ -85,8 +92,9 @@ _HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
-    r"(?: ?[：:]|[】\]][：:]?)"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布)单位"
+    r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
+    r"(?: ?[：:｜丨|]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
@@ -144,28 +152,36 @@ def _host_of(words: str) -> Person | None:
     return Person(named.name, match["part"], named.organization) if match and named else None
 
 
-def guest_labels(text: str) -> list[tuple[str, Person]]:
+def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
     """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces.
 
     One label may stand before several people with semicolons between them.
     """
-    if len(text) > _LONGEST_PARTICULARS or not ("：" in text or "】" in text or ":" in text or "]" in text):
-        return []
-    found = []
+    if len(text) > _LONGEST_PARTICULARS or not (
+        "：" in text or "】" in text or ":" in text or "]" in text or "｜" in text or "丨" in text or "|" in text
+    ):
+        return ()
+    return _guest_labels(text, current_overlay())
+
+
+@lru_cache(maxsize=256)
+def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Person], ...]:
+    # The same line is asked about in several places; `parse_person` asks for the same overlay.
+    found: list[tuple[str, Person]] = []
     if text[1:2] == " ":
         text = _SPREAD_LABEL.sub(r"\1\2", text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         values = re.split("[；;]", text[match.end() : after.start() if after else len(text)])
-        found += [(match["label"], person) for value in values if (person := _stated(value.strip()))]
-    return found
+        found += [(match["label"], person) for value in values if (person := _stated(match["label"], value.strip()))]
+    return tuple(found)
 
 
-def _stated(value: str) -> Person | None:
+def _stated(label: str, value: str) -> Person | None:
     """The person that a label's value names: 县供电公司总经理 丁磊; 覃保国，江口化工园区管委会主任; a name alone."""
     name = value.replace(" ", "")
     stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
-    return stated or (Person(name) if is_name(name) else None)
+    return stated or (Person(name) if is_name(name) and not label.endswith("单位") else None)
 
 
 def guest_label(text: str) -> tuple[str, Person] | None:
@@ -223,17 +239,23 @@ def who_is_called(text: str, people: Iterable[Person]) -> Person | None:
         person
         for person in people
         if text in (person.name, person.name.partition("·")[0])
-        or (text.startswith(person.name) and is_office(text[len(person.name) :]))
+        or (text.startswith(person.name) and _office_in_short(text[len(person.name) :], person))
     ]
     if not fitting:
-        fitting = [person for person in people if _called_short(text, person.name)]
+        fitting = [person for person in people if _called_short(text, person)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _called_short(text: str, name: str) -> bool:
-    """Whether ``text`` is the beginning of a name with an office: 卓主任, 欧阳主任, 桑吉书记."""
+def _called_short(text: str, person: Person) -> bool:
+    """Whether ``text`` is the beginning of a name with an office: 卓主任, 欧阳主任, 桑吉书记, 卓局."""
+    name = person.name
     same = next((size for size, (one, other) in enumerate(zip(text, name, strict=False)) if one != other), len(name))
-    return any(is_office(text[size:]) for size in range(1, same + 1))
+    return any(_office_in_short(text[size:], person) for size in range(1, same + 1))
+
+
+def _office_in_short(office: str, person: Person) -> bool:
+    """Whether a name is followed by an office, or by the letter that is said for the one the person holds (卓局)."""
+    return is_office(office) or (len(office) == 1 and f"{office}长" in person.position)
 
 
 def office_called(text: str, person: Person) -> str:
@@ -299,8 +321,9 @@ def received(text: str) -> Person | None:
 def carded(text: str) -> Person | None:
     """The person of a note about the guest: 【人物名片】常建斌，现任…局长."""
     card = _CARD.search(text[:200]) if "任" in text or "系" in text or "为" in text else None
-    post = split_post(card["post"]) if card and may_be_name(card["name"]) else None
-    return Person(card["name"], post[1], post[0]) if card and post else None
+    entry = card or _ENTRY.match(text)
+    post = split_post(entry["post"]) if entry and may_be_name(entry["name"]) else None
+    return Person(entry["name"], post[1], post[0]) if entry and post and (card or post[0]) else None
 
 
 def officials(text: str) -> Iterator[Person]:

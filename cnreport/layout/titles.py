@@ -32,6 +32,10 @@ _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
     rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[^。！？；：，]{{2,16}}(?:门户网站|政府网|官网|信息网|融媒)|[【\[][^】\]]{{2,16}}[】\]]"
     rf"|(?=.*(?:{_COLUMN})){_COLUMN_PART}(?:[·•|｜/_—-]+{_COLUMN_PART}){{1,3}}"
+    # 云溪电视台《周末聊政事》文稿, 《浦阳新闻》 书记访谈 编辑：戴雨, 岭海人社（公众号）
+    rf"|[^。！？；：，《》]{{0,16}}《[^《》]{{2,20}}》(?:第?[\dA-Z]{{1,3}}版|[·•|｜丨—-])?[^。！？；：，《》]{{0,6}}"
+    rf"(?:{_COLUMN}|文稿|文字稿|文字整理|节目|实录)(?:编辑[：:].{{2,8}})?"
+    rf"|[^。！？；：，]{{2,20}}[（(](?:微信|官方)?(?:公众号|视频号|订阅号|服务号|微博)[)）]"
     rf"|(?:访谈|文字|现场|发布会?|答问|直播|精彩|上线){{0,2}}(?:实录|回放|摘要|内容|问答|全文)"
     rf"|(?=.*(?:{_COLUMN}))[^。！？；：，]{{2,24}}?第[\d一二三四五六七八九十百〇零]{{1,5}}期[^。！？；：，]{{0,8}}"
 )
@@ -39,6 +43,11 @@ _MASTHEAD = 3
 _BELOW_COLUMN = 5
 _LONGEST_TITLE = 80
 _LONGEST_HEADLINE = 45
+
+
+def is_column(text: str) -> bool:
+    """Whether a line is the name of a site's or paper's column, or heads the record on its page (文字实录)."""
+    return _COLUMN_NAME.fullmatch(text) is not None
 
 
 def names_its_kind(text: str) -> bool:
@@ -73,7 +82,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score -= _MASTHEAD * (index < issue)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
-        score -= _BELOW_COLUMN * (_COLUMN_NAME.fullmatch(text) is not None)
+        score -= _BELOW_COLUMN * is_column(text)
         if best is None or score > best_score:
             best, best_score = block, score
     return best

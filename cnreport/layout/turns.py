@@ -1,6 +1,7 @@
 """The heads of turns: the words before a colon or in brackets that say who asks or answers.
 
-记者：, 问：, 【网友 小马过河】, [主持人], 10:02 [莫小兰], 张明 10:05：, 三、问：, 主持人（以下简称“主”）：
+记者：, 问：, 【网友 小马过河】, [主持人], （莫小兰）, 10:02 [莫小兰], 张明 10:05：, 三、问：, 答｜莫小兰：,
+主持人（以下简称“主”）：
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import either, is_name, split_post
 from cnreport.rules import Overlay
 
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢")  # before the lines that say who speaks, as on a newspaper page
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -22,20 +24,34 @@ _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 _SET_APART = rf"[\[【（(] ?(?:{_DAY} ?)?{_CLOCK} ?[\]】）)]"
 _STAMP = rf"(?:{_SET_APART}|(?:{_DAY} ?)?{_CLOCK})"
 _STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
+_CLOSES = tuple("]】）)")
+_OPENS_TIME = tuple("0123456789[【（(")
 _TIME_AT_END = re.compile(rf"{_CLOCK}$")
 _TIME_BEFORE_TEXT = re.compile(rf"{_STAMP} ?(?=[\u4e00-\u9fff“【\[])")
 _COLON = r"(?:：|:(?<!\d:)|:(?!\d))"
 _BARS = "丨｜|"
 _WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
+# In round brackets as little stands as can be: so do numbers (（十一）), bylines (（记者 马 丽）) and remarks.
+_ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
+# 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
+_PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}·/] ?(?=.)")
+_ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
-    rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
+    rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?!(?!各位|大家)[\u4e00-\u9fff]{{2,4}} ?{_COLON})"
+    rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
-_MAY_BEGIN = re.compile(rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|[QAqa]\d{{0,2}}[ .、]")
+_MAY_BEGIN = re.compile(
+    rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|（[\u4e00-\u9fff· ]{{2,6}}）|[QAqa]\d{{0,2}}[ .、]"
+)
+_NARRATES = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}采访(?:中|结束)[^，。：！？]{0,8}，)?(?:本报|本网|本台)?记者[^，。：！？]{0,12}(?:看到|了解到|获悉|注意到|发现)(?![：:])"
+)
 _KEPT = 4096
 _STANDS_FOR = re.compile(
     r"^(?P<who>[^（）]{2,20})（(?:以下|下文|后文)?简?称为?[“‘「]?(?P<short>[^“”‘’「」（）]{1,4})[”’」]?）$"
@@ -69,8 +85,14 @@ def _head_of(text: str) -> Head | None:
     match = _HEAD.match(text)
     if match is None:
         return None
-    words = (match["bracketed"] or match["plain"] or match["letter"] or match["barred"]).strip()
+    words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
+    words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
     return Head(words, match.end(), match["barred"] is not None) if words else None
+
+
+def has_head(text: str) -> bool:
+    """Whether ``text`` begins with a turn's head, or one stands after a number, a bullet or a bracket."""
+    return turn_head(text[_start(text) :]) is not None
 
 
 def begins_turn(text: str) -> bool:
@@ -78,9 +100,14 @@ def begins_turn(text: str) -> bool:
     return (text[0] in "【[" and turn_head(text) is not None) or question_head(text) > 0
 
 
+def narrates(text: str) -> bool:
+    """Whether a paragraph is the reporter's own after what others said: 记者在现场看到，…"""
+    return _NARRATES.match(text) is not None
+
+
 def without_stamp(text: str) -> str:
     """``text`` without the time that a live transcript puts at the end of a paragraph."""
-    return _STAMP_AT_END.sub("", text)
+    return _STAMP_AT_END.sub("", text) if text[-1:] in _CLOSES else text
 
 
 def ends_with_time(text: str) -> bool:
@@ -90,7 +117,7 @@ def ends_with_time(text: str) -> bool:
 
 def time_before(text: str) -> int:
     """How long the time is that a live transcript puts before a paragraph (10:05 民间投资…)."""
-    match = _TIME_BEFORE_TEXT.match(text)
+    match = _TIME_BEFORE_TEXT.match(text) if text[:1] in _OPENS_TIME else None
     return match.end() if match else 0
 
 
@@ -105,6 +132,7 @@ class _Roles:
     public: re.Pattern[str]
     asker: re.Pattern[str]
     answer: re.Pattern[str]
+    press: re.Pattern[str]
 
 
 def _roles() -> _Roles:
@@ -130,7 +158,12 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
         rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
     )
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
-    return _Roles(re.compile(public), re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"), re.compile(answer))
+    return _Roles(
+        re.compile(public),
+        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"),
+        re.compile(answer),
+        re.compile(rf".+{either('press')}"),
+    )
 
 
 def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
@@ -147,7 +180,7 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     if short := stands_for(words):
         words = short[1]
     match = _roles().asker.fullmatch(words)
-    if match is None or (match["name"] and not is_name(match["name"])):
+    if match is None or not _may_be_asker(match["name"]):
         return 0
     if match["medium"] and without_stamp(text)[-1] not in "？?":
         return 0
@@ -155,11 +188,18 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
 
 
 def asks_on_line(text: str) -> bool:
-    """Whether a whole line is the words for who asks, without a colon (主持人, 新华社记者, 网友)."""
+    """Whether a whole line is the words for who asks, without a colon (主持人, 新华社记者, ▌网友)."""
+    if text[0] in BULLETS:
+        text = text[1:].lstrip()
     if not 2 <= len(text) <= _LONGEST_ASKER or text[-1] in "。！？；：，":
         return False
     match = _roles().asker.fullmatch(text)
-    return match is not None and match["medium"] is None and (not match["name"] or is_name(match["name"]))
+    return match is not None and match["medium"] is None and _may_be_asker(match["name"])
+
+
+def _may_be_asker(name: str) -> bool:
+    """Whether what follows the word for who asks may: nothing, a name or a medium (记者 温晴, 记者/澜川日报)."""
+    return not name or is_name(name) or _roles().press.fullmatch(name) is not None
 
 
 def is_lay(words: str) -> bool:
@@ -179,7 +219,9 @@ def answer_head(text: str) -> int:
 
 
 def _start(text: str) -> int:
-    """Where the head begins: after a number (三、问：) or a bracket that holds the turn (（主持人：请问。）)."""
+    """Where the head begins: after a number (三、问：), a bullet or a bracket around it all (（主持人：请问。）)."""
+    if text[0] in BULLETS:
+        return len(text) - len(text[1:].lstrip())
     if numbered := _NUMBER.match(text):
         return numbered.end()
     return int(text[0] == "（" and text[-1] == "）")

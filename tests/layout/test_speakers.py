@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person, first_official
-from cnreport.layout.speakers import announcement, officials
+from cnreport.layout.speakers import announcement, carded, guest_labels, officials, who_is_called
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,37 @@ def test_a_label_without_a_colon(line: str) -> None:
 
 def test_one_of_the_public_is_no_official() -> None:
     assert announcement("市民代表冯师傅：小本生意吃不消。") is None
+
+
+def test_who_is_called_by_an_office_in_short() -> None:
+    people = [Person("陶然", "党委书记、局长", "澜川区教育局"), Person("贺铭", "主任", "市供热办")]
+    assert who_is_called("陶局", people) == people[0]
+    assert who_is_called("陶然局", people) == people[0]
+    assert who_is_called("贺局", people) is None
+    assert who_is_called("贺主任", people) == people[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("陶然，澜川区教育局局长，从事教育工作21年。", Person("陶然", "局长", "澜川区教育局")),
+        ("【嘉宾名片】陶然，澜川区教育局局长", Person("陶然", "局长", "澜川区教育局")),
+        ("【嘉宾名片】陶然，现任澜川区教育局局长。", Person("陶然", "局长", "澜川区教育局")),
+        ("陶然，局长，从事教育工作21年。", None),
+        ("今年，全区新建小学3所，教育局局长带头包校。", None),
+    ],
+)
+def test_a_card(text: str, person: Person | None) -> None:
+    assert carded(text) == person
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("上线单位：澜川县应急管理局（局长　陶然）", [Person("陶然", "局长", "澜川县应急管理局")]),
+        ("上线单位：高新区", []),
+        ("发布人｜陶然（澜川市水务局局长）", [Person("陶然", "局长", "澜川市水务局")]),
+    ],
+)
+def test_labels(text: str, people: list[Person]) -> None:
+    assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people

@@ -10,7 +10,9 @@ from cnreport.layout.turns import (
     asks_on_line,
     begins_turn,
     ends_with_time,
+    has_head,
     is_lay,
+    narrates,
     question_head,
     stands_for,
     time_before,
@@ -34,6 +36,9 @@ from cnreport.layout.turns import (
         ("陶然丨各位好。", "陶然", "各位好。"),
         ("Q1：怎么办？", "Q1", "怎么办？"),
         ("A 改造管网62公里。", "A", "改造管网62公里。"),
+        ("A 一句话：零容忍。", "A", "一句话：零容忍。"),
+        ("（陶然）各位好：现在开始。", "陶然", "各位好：现在开始。"),
+        ("答｜陶然（市水务局局长）：各位好。", "陶然（市水务局局长）", "各位好。"),
     ],
 )
 def test_head(text: str, words: str, said: str) -> None:
@@ -44,7 +49,18 @@ def test_head(text: str, words: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["各位好。陶然：", "今年新建泵站12座。", "10:30", "：各位好", "【】各位好", "比率为1:3", "A级景区12家。", ""],
+    [
+        "各位好。陶然：",
+        "今年新建泵站12座。",
+        "10:30",
+        "：各位好",
+        "【】各位好",
+        "比率为1:3",
+        "A级景区12家。",
+        "（十一）抓整改。",
+        "（记者 温晴）今年新建泵站12座。",
+        "",
+    ],
 )
 def test_no_head(text: str) -> None:
     assert turn_head(text) is None
@@ -81,6 +97,11 @@ def test_a_bar_is_told_from_a_colon() -> None:
         "《山川周刊》：今后怎么干？",
         "（发布会主持人，市政府新闻办：下面请提问。）",
         "记者丨下一步怎么办",
+        "问｜《山川周刊》记者：怎么办？",
+        "▶主持人：谢谢。",
+        "▶山川社通讯员提问：怎么办？",
+        "（主持人）各位来宾：上午好。",
+        "访谈员：家底怎么样？",
     ],
 )
 def test_question(text: str) -> None:
@@ -164,6 +185,27 @@ def test_the_public() -> None:
     assert is_lay("听众（手机尾号3307）")
     assert not is_lay("市人大代表冯师")
     assert not is_lay("企业服务局局长陶然")
+
+
+@pytest.mark.parametrize(
+    ("text", "narrated"),
+    [
+        ("记者在现场看到，通气会还发布了“一码通”。", True),
+        ("本报记者从会上了解到，市民可拨打热线。", True),
+        ("采访结束时已近中午，记者注意到院里还停着车。", True),
+        ("记者：您看到了什么？", False),
+        ("会后，我局马上兑现承诺。", False),
+        ("我们邀请记者来看整改的现场。", False),
+    ],
+)
+def test_the_reporters_own_words(text: str, narrated: bool) -> None:
+    assert narrates(text) is narrated
+
+
+def test_heads_after_numbers_and_bullets() -> None:
+    assert has_head("三、问：怎么办？")
+    assert has_head("▶陶然：各位好。")
+    assert not has_head("三、今年新建泵站12座。")
 
 
 def test_times() -> None:

@@ -1,0 +1,37 @@
+"""The names of columns, which are no titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnreport.layout.titles import is_column
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "澜川电视台《周末聊政事》文稿",
+        "《澜川新闻》书记访谈编辑：江若",
+        "《澜川日报》第2版·县委书记访谈",
+        "澜川人社（公众号）",
+        "澜川区融媒体中心|对话局长",
+        "文字实录",
+        "图文直播·访谈实录",
+    ],
+)
+def test_column(text: str) -> None:
+    assert is_column(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《澜川市供水条例》实施情况的报告",
+        "说理有地方，解气有人管",
+        "关于《民法典》专题学习的通知",
+        "我市发布《老旧小区改造方案》",
+        "减轻看病负担守好群众“救命钱”",
+    ],
+)
+def test_no_column(text: str) -> None:
+    assert not is_column(text)
