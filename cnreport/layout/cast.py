@@ -45,6 +45,12 @@ _CARD = 60  # a guest's card begins with the name and the office
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
 )
+# 市港航局总引航师江若、: a name after what ends as offices do, known ones and others.
+_AFTER_OFFICE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2}[长师员任人表事记席监官])(?=([\u4e00-\u9fff]{2,4}?)[，。、；（）和与及在出主])"
+)
+# Labels of those who speak one after another on a page, each under a headline.
+_NARRATOR = re.compile(r"(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
@@ -99,10 +105,15 @@ class Cast:
         return any(block.speaker and block.speaker.colon for block in self._blocks[self._blocks.index(label) :])
 
     def _heads_text(self, index: int) -> bool:
-        """Whether what somebody says stands right below a short line, or below a headline with whom it addresses."""
+        """Whether what somebody says stands right below a short line, or below a headline of the speech."""
         lines = [block for block in self._blocks[index + 1 : index + 5] if block.kind != "furniture"][:2]
-        if len(lines) == 2 and may_be_headline(lines[0]) and SALUTATION.fullmatch(self._text(lines[1])):
-            return True
+        if len(lines) == 2 and may_be_headline(lines[0]):
+            text = self._text(lines[1])
+            said = lines[1].kind == "text" and not lines[1].asks and is_closed(text) and guest_label(text) is None
+            if SALUTATION.fullmatch(text) or (
+                said and question_head(text) == 0 and _NARRATOR.match(self._blocks[index].raw)
+            ):
+                return True
         below = lines[0] if lines else None
         if below is None or below.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
             return False
@@ -206,7 +217,8 @@ class Cast:
                 first.setdefault(turn[0], index)
         unknown = {name for name in first if name not in self.people or not self.people[name].position}
         for index, block in enumerate(self._blocks[:FRONT]):
-            if not unknown or block.kind not in ("text", "dateline"):
+            tells = block.kind in ("text", "dateline") or (block.speaker and block.speaker.runs_on)
+            if not unknown or not tells:
                 continue
             for person in officials(block.raw):
                 if person.name in unknown and index < first[person.name]:
@@ -219,6 +231,7 @@ class Cast:
         heads = [self._turn(index) for index in range(len(self._blocks))]
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, self.people.values()) for words in turns}
+        named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
@@ -239,6 +252,8 @@ class Cast:
                         turn[0]
                     )
                     person = Person(turn[0]) if known_here else None
+                if person is None and named.get(turn[0], block.start) < block.start and is_name(turn[0]):
+                    person = Person(turn[0])
                 if person is not None:
                     length = _head_length(self._text(block)) or block.end - block.start
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
@@ -306,6 +321,14 @@ class Cast:
         called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
         called += rf"|[请谢由听问]{name[0]}{either('office')}"
         return re.search(called, self._view) is not None
+
+    def _after_offices(self) -> dict[str, int]:
+        """What stands above and in the first turns as names do after offices, known ones or not, and where first."""
+        found: dict[str, int] = {}
+        end = self._blocks[:FRONT][-1].end if self._blocks else 0
+        for match in _AFTER_OFFICE.finditer(self._view, 0, end):
+            found.setdefault(match[1], match.start())
+        return found
 
     def _answers(self, index: int) -> bool:
         """Whether a name with a colon has a line to itself below a question."""

@@ -57,7 +57,8 @@ def fuller(person: Person, other: Person) -> Person:
     """``person`` with what another place says more fully of the same one: of which county 县水利局 is."""
     position = other.position if other.position.endswith(person.position) else person.position
     body = person.organization
-    if other.organization.endswith(body) and body[:1] in _UNNAMED_PLACE:
+    pointed = body[:1] == "该" and len(body) > 1 and other.organization.endswith(body[1:])  # 专访了该局局长
+    if pointed or (other.organization.endswith(body) and body[:1] in _UNNAMED_PLACE):
         body = other.organization
     return Person(person.name, position, body)
 

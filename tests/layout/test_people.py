@@ -53,6 +53,9 @@ from cnreport.layout.people import Person, fuller, is_name, may_be_name, parse_p
         ("措诺（州文化和旅游局副局长）", "措诺", "副局长", "州文化和旅游局"),
         ("县水务局党组成员郑源", "郑源", "党组成员", "县水务局"),
         ("县财政局农业股股长郑源", "郑源", "股长", "县财政局农业股"),
+        ("市统计局总统计师郑源", "郑源", "总统计师", "市统计局"),
+        ("市税务局总审计师　郑　源", "郑源", "总审计师", "市税务局"),
+        ("县供销合作社联合社理事会主任郑源", "郑源", "理事会主任", "县供销合作社联合社"),
     ],
 )
 def test_official(text: str, name: str, position: str, organization: str) -> None:
@@ -101,6 +104,8 @@ def test_a_name_beside_an_office(text: str, name: bool) -> None:
 def test_what_two_places_say_of_one() -> None:
     told, titled = Person("江若", "党组书记、局长", "县水利局"), Person("江若", "局长", "砚川县水利局")
     assert fuller(told, titled) == fuller(titled, told) == Person("江若", "党组书记、局长", "砚川县水利局")
+    assert fuller(Person("江若", "局长", "该局"), titled).organization == "砚川县水利局"
+    assert fuller(Person("江若", "主任", "该中心"), titled).organization == "该中心"
     assert fuller(Person("江若", "区长", "高桥区"), Person("江若", "区长", "平芜市高桥区")).organization == "高桥区"
     elsewhere = Person("江若", "副县长", "砚川县")
     assert fuller(told, elsewhere) == told
