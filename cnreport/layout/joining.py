@@ -39,6 +39,8 @@ _SENTENCE = re.compile(
 )
 _AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—\-.、，])")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
+# 关键时刻，敢不敢上手救人？——区红十字会答网友问: a question as title with its subtitle on one line.
+_ASKING_TITLE = re.compile(r"[^。；？！]{2,30}[？！]——?[^，。；：？！]{4,30}")
 _LEAST_SENTENCE = 24
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
@@ -176,7 +178,10 @@ class Joiner:
 
     def _asks_as_title(self, text: str) -> bool:
         """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""
-        return not self._setting.width and len(text) <= _LONGEST_BARE_HEADING and not re.search("[，。；]", text)
+        if self._setting.width:
+            return False
+        short = len(text) <= _LONGEST_BARE_HEADING and not re.search("[，。；]", text)
+        return short or _ASKING_TITLE.fullmatch(text) is not None
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:
         """Whether a word runs across the end of the line (经济总体实 / 现稳定向好): no heading ends inside one."""

@@ -9,7 +9,7 @@ from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
 from cnreport.layout.speakers import bare_name, guest_label
 from cnreport.layout.speech import SALUTATION
-from cnreport.layout.turns import question_head
+from cnreport.layout.turns import is_time, question_head
 
 _KINDS = (
     "报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|"
@@ -24,6 +24,11 @@ _ISSUE = re.compile(
     r"^[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?$"
 )
 # 河西市水利局 专题专栏 · 局长访谈, 政风行风热线·上线单位答听众问: the name of a site's or paper's column.
+# 县直单位“一把手”年度述职（选登之三）: of which series the page is a part.
+_SERIES = re.compile(
+    r"[^—\-。！？；：][^。！？；：]{3,40}?[（(·]?(?:选登|选刊|摘登|展播|连载|系列(?:报道|访谈|述职)?)(?:之|第|[（(]|·)?"
+    r"[一二三四五六七八九十\d]{1,3}[期篇）)]{0,2}"
+)
 _COLUMN = (
     "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻"
     "|之窗|之声|简介|名片"
@@ -65,11 +70,18 @@ def is_issue(text: str) -> bool:
     return _ISSUE.match(text) is not None
 
 
+def is_series(text: str) -> bool:
+    """Whether a line says which part of a series the page is (“一把手”年度述职（选登之三）)."""
+    return _SERIES.fullmatch(text) is not None
+
+
 def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
     """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle."""
     best: Block | None = None
     best_score = 0.0
     issue = next((index for index, block in enumerate(blocks[:front]) if is_issue(tight(block))), 0)
+    titles = [index for index, block in enumerate(blocks[:front]) if _may_be_title(block, tight(block))]
+    series = next((index for index in titles[:-1] if is_series(tight(blocks[index]))), -1)
     for index, block in enumerate(blocks[:front]):
         text = tight(block)
         if not _may_be_title(block, text):
@@ -80,6 +92,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         score = 1.0 - index / 1000 - 2 * (len(text) < 6)
         score -= _MASTHEAD * (index < issue)
+        score -= _BELOW_COLUMN * (index <= series)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * is_column(text)
@@ -115,4 +128,5 @@ def _may_be_title(block: Block, text: str) -> bool:
         and guest_label(block.raw) is None
         and not is_label(text)
         and not is_issue(text)
+        and not is_time(block.raw)
     )

@@ -24,6 +24,7 @@ _DAY = r"(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?"
 _SET_APART = rf"[\[【（(] ?(?:{_DAY} ?)?{_CLOCK} ?[\]】）)]"
 _STAMP = rf"(?:{_SET_APART}|(?:{_DAY} ?)?{_CLOCK})"
 _STAMP_AT_END = re.compile(rf" ?{_SET_APART}$")
+_TIME_ALONE = re.compile(_STAMP)
 _CLOSES = tuple("]】）)")
 _OPENS_TIME = tuple("0123456789[【（(")
 _TIME_AT_END = re.compile(rf"{_CLOCK}$")
@@ -113,6 +114,11 @@ def without_stamp(text: str) -> str:
 def ends_with_time(text: str) -> bool:
     """Whether a line ends with a time of the clock."""
     return _TIME_AT_END.search(text[-8:]) is not None
+
+
+def is_time(text: str) -> bool:
+    """Whether a line is the time that a live transcript puts above a turn, and nothing else ([2023-06-01 09:33])."""
+    return text[-1] in _CLOSES + tuple("0123456789") and _TIME_ALONE.fullmatch(text) is not None
 
 
 def time_before(text: str) -> int:

@@ -1,10 +1,10 @@
-"""The names of columns, which are no titles."""
+"""The names of columns and of series, which are no titles."""
 
 from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.titles import is_column
+from cnreport.layout.titles import is_column, is_series
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_column(text: str) -> None:
 )
 def test_no_column(text: str) -> None:
     assert not is_column(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        ("县直单位“一把手”年度述职（选登之三）", True),
+        ("“书记谈治理”系列访谈之五", True),
+        ("局长述职述廉报告摘登（2）", True),
+        ("作风建设大会发言选登·四", True),
+        ("县直单位“一把手”年度述职", False),
+        ("作风建设大会发言摘登", False),
+        ("——述职报告选登之三", False),
+        ("推进“放管服”系列改革", False),
+        ("打好系列攻坚战", False),
+        ("2024年第3期", False),
+    ],
+)
+def test_series(text: str, series: bool) -> None:
+    assert is_series(text) == series

@@ -12,6 +12,7 @@ from cnreport.layout.turns import (
     ends_with_time,
     has_head,
     is_lay,
+    is_time,
     narrates,
     question_head,
     stands_for,
@@ -216,3 +217,20 @@ def test_times() -> None:
     assert not ends_with_time("比率为1:3")
     assert time_before("10:05 民间投资增长。") == 6
     assert time_before("10月5日民间投资增长。") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("[2024-06-01 09:33]", True),
+        ("（10:02:30）", True),
+        ("2024-06-01 09:33:12", True),
+        ("6月1日 9:33", True),
+        ("09:33 开幕", False),
+        ("[2024-06-01]", False),
+        ("比分2:1", False),
+        ("[陶然]", False),
+    ],
+)
+def test_a_time_alone(text: str, alone: bool) -> None:
+    assert is_time(text) == alone
