@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import Block, tight
@@ -32,7 +32,7 @@ from cnreport.layout.speakers import (
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor
-from cnreport.layout.titles import is_column, may_be_headline
+from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
 FRONT = 60  # so many blocks may stand before anybody speaks
@@ -106,7 +106,8 @@ class Cast:
 
     def _heads_text(self, index: int) -> bool:
         """Whether what somebody says stands right below a short line, or below a headline of the speech."""
-        lines = [block for block in self._blocks[index + 1 : index + 5] if block.kind != "furniture"][:2]
+        below = self._blocks[index + 1 : index + 5]
+        lines = [block for block in below if block.kind not in ("furniture", "byline")][:2]
         if len(lines) == 2 and may_be_headline(lines[0]):
             text = self._text(lines[1])
             said = lines[1].kind == "text" and not lines[1].asks and is_closed(text) and guest_label(text) is None
@@ -114,10 +115,10 @@ class Cast:
                 said and question_head(text) == 0 and _NARRATOR.match(self._blocks[index].raw)
             ):
                 return True
-        below = lines[0] if lines else None
-        if below is None or below.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
+        first = next((block for block in below if block.kind != "furniture"), None)
+        if first is None or first.kind != "text" or self._blocks[index].end - self._blocks[index].start > 60:
             return False
-        text = self._text(below)
+        text = self._text(first)
         return is_closed(text) and guest_label(text) is None and question_head(text) == 0
 
     def _mark_questions(self) -> None:
@@ -232,6 +233,7 @@ class Cast:
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, self.people.values()) for words in turns}
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
+        lined = self._names_on_lines(heads, known)
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
@@ -252,7 +254,8 @@ class Cast:
                         turn[0]
                     )
                     person = Person(turn[0]) if known_here else None
-                if person is None and named.get(turn[0], block.start) < block.start and is_name(turn[0]):
+                told = named.get(turn[0], block.start) < block.start or (turn[0] in lined and self._says_below(index))
+                if person is None and told and is_name(turn[0]):
                     person = Person(turn[0])
                 if person is not None:
                     length = _head_length(self._text(block)) or block.end - block.start
@@ -321,6 +324,21 @@ class Cast:
         called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
         called += rf"|[请谢由听问]{name[0]}{either('office')}"
         return re.search(called, self._view) is not None
+
+    def _names_on_lines(
+        self, heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]
+    ) -> Collection[str]:
+        """The names with a colon that are lines of their own, where they are those of several officials too."""
+        lined = {
+            turn[0]
+            for block, turn in zip(self._blocks, heads, strict=True)
+            if turn and turn[1] == len(block.raw) and not block.asks and not is_label(block.raw)
+        }
+        return lined if sum(known[name] is not None for name in lined) > 1 else ()
+
+    def _says_below(self, index: int) -> bool:
+        """Whether what stands below a line says something and asks nothing."""
+        return self._speaks_below(index) and self._text(self._blocks[index + 1])[-1] not in "？?"
 
     def _after_offices(self) -> dict[str, int]:
         """What stands above and in the first turns as names do after offices, known ones or not, and where first."""

@@ -103,6 +103,7 @@ class _Reader:
     def _front(self, anchors: Sequence[Anchor]) -> int:
         """The first block of running text; what stands above it is title, dateline, speaker and furniture."""
         limit = min(len(self.blocks), FRONT)
+        named = anchors[0].index if anchors and not anchors[0].runs_on else limit
         for index in range(limit):
             block = self.blocks[index]
             if block.kind not in ("text", "speaker"):
@@ -117,7 +118,8 @@ class _Reader:
             long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
             if long and self._asks_as_title(index):
                 continue
-            if long or len(text) > 120 or _is_numbered(text):
+            said = index > named and text[-1] in "。！"  # however short, below the speaker's line
+            if long or said or len(text) > 120 or _is_numbered(text):
                 return self._after_caption(index, limit)
             if index and _ADDRESSEES.match(text):
                 return index
@@ -208,8 +210,10 @@ class _Reader:
         return merged
 
     def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
-        """The headline below a speaker line; ``heads`` are where others begin to speak."""
+        """The headline below a speaker line; ``heads`` are where several begin to speak, a byline below the line."""
         index = anchor.index + 1
+        while heads and index < len(self.blocks) and self.blocks[index].kind == "byline":
+            index += 1
         if anchor.runs_on or index >= len(self.blocks):
             return None
         block = self.blocks[index]
