@@ -57,7 +57,7 @@ EXCERPT_EVERY = 3
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
 RAREST_FEATURE = 4
-SMALLEST_WEIGHT = 0.02
+SMALLEST_WEIGHT = 0.05
 
 
 @dataclass

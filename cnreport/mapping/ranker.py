@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from heapq import nlargest
 from math import exp, log
 from operator import itemgetter
 from pathlib import Path
@@ -55,15 +54,22 @@ class FactRanker:
         before. Where a second verb is nearly as likely, the two choices together decide.
         """
         verbs = scene.candidates(self._action, order, "action", earlier)
-        likely = nlargest(2, verbs, key=verbs.__getitem__)
-        if verbs[likely[0]] - verbs[likely[-1]] > _UNSURE:
-            del likely[1:]
         pairs = []
-        for verb in likely:
+        for verb in _likely(verbs):
             nouns = scene.candidates(self._of, order, "of", earlier, verb)
             noun = best(nouns)
             pairs.append((verbs[verb] - _excess(nouns, noun), (noun, verb)))
         return max(pairs, key=itemgetter(0))[1]
+
+
+def _likely(scores: Scores) -> list[int]:
+    """The word index of the candidate that scores highest, and of the second where that is nearly as likely."""
+    first = best(scores)
+    second, most = first, scores[first] - _UNSURE
+    for index, score in scores.items():
+        if index != first and score >= most and (second == first or score > scores[second]):
+            second = index
+    return [first] if second == first else [first, second]
 
 
 def _excess(scores: Scores, chosen: int) -> float:
