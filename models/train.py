@@ -188,14 +188,8 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
         inside = [(at, tag) for at, tag in quantities if sentence.start <= at.start and at.end <= sentence.end]
         if not inside:
             continue
+        stretches = [(t.start, min(t.end, sentence.end)) for t in times if sentence.start <= t.start < sentence.end]
         amounts = [(at.start, at.end) for at, _ in inside]
-        # Every amount must be a word of its own, also where it lies in a time: 三年内.
-        stretches = [
-            (time.start, min(time.end, sentence.end))
-            for time in times
-            if sentence.start <= time.start < sentence.end
-            and not any(start < time.end and time.start < end for start, end in amounts)
-        ]
         words = analyser.words(view.text, sentence.start, sentence.end, amounts, stretches)
         facts = find_facts(words, analyser.lexicon, len(inside))
         scene = Scene(words, facts, [tag.attributes.get("u", "") for _, tag in inside], analyser.lexicon)

@@ -125,23 +125,16 @@ class RecordMapper:
                 sentence.start,
                 sentence.end,
                 [(self._amounts[i].start, self._amounts[i].end) for i in inside],
-                self._times_apart(sentence),
+                self._times_in(sentence),
             )
             self._words.extend(words)
             if inside:
                 self._facts.update(zip(inside, self._sentence_facts(words, inside), strict=True))
         self._word_starts = [word.start for word in self._words]
 
-    def _times_apart(self, sentence: Span) -> list[tuple[int, int]]:
-        """The times of a sentence that share no character with an amount: every amount must be a word of its own."""
-        apart = []
-        for time in self._times[
-            bisect_left(self._time_starts, sentence.start) : bisect_left(self._time_starts, sentence.end)
-        ]:
-            before = bisect_left(self._starts, time.end) - 1
-            if before < 0 or self._amounts[before].end <= time.start:
-                apart.append((time.start, min(time.end, sentence.end)))
-        return apart
+    def _times_in(self, sentence: Span) -> list[tuple[int, int]]:
+        low, high = bisect_left(self._time_starts, sentence.start), bisect_left(self._time_starts, sentence.end)
+        return [(time.start, min(time.end, sentence.end)) for time in self._times[low:high]]
 
     def _sentence_facts(self, words: list[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon

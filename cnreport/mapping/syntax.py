@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -67,7 +68,14 @@ class Word:
     __slots__ = ("cls", "end", "idiom", "quantity", "start", "text", "verbal")
 
     def __init__(
-        self, start: int, end: int, text: str, cls: WordClass, quantity: int = -1, verbal: bool = False
+        self,
+        start: int,
+        end: int,
+        text: str,
+        cls: WordClass,
+        quantity: int = -1,
+        verbal: bool = False,
+        idiom: bool = False,
     ) -> None:
         self.start = start
         self.end = end
@@ -75,7 +83,7 @@ class Word:
         self.cls = cls
         self.quantity = quantity
         self.verbal = verbal
-        self.idiom = False
+        self.idiom = idiom
 
 
 class Analyser:
@@ -97,8 +105,16 @@ class Analyser:
         quantities: Sequence[tuple[int, int]],
         times: Sequence[tuple[int, int]] = (),
     ) -> list[Word]:
-        """The words of ``start:end``; ``quantities`` and ``times`` are disjoint ascending spans inside it."""
-        marks = [(a, b, "Q", i) for i, (a, b) in enumerate(quantities)] + [(a, b, "T", -1) for a, b in times]
+        """The words of ``start:end``; ``quantities`` and ``times`` are ascending spans inside it, each kind disjoint.
+
+        Every quantity is a word of its own; a time that shares a character with one (三年内) is none.
+        """
+        starts = [a for a, _ in quantities]
+        marks = [(a, b, "Q", i) for i, (a, b) in enumerate(quantities)]
+        for a, b in times:
+            last = bisect_left(starts, b) - 1
+            if last < 0 or quantities[last][1] <= a:
+                marks.append((a, b, "T", -1))
         marks.sort()
         words: list[Word] = []
         unsure: list[int] = []
@@ -154,8 +170,7 @@ class Analyser:
                     unsure.append(len(words))
                 cls = "N" if names else _class(word, tag)
                 verbal = tag[:1] == "v" or word in self.lexicon.opening
-                words.append(Word(at, at + len(word), word, cls, -1, verbal))
-                words[-1].idiom = tag == "i" and len(word) == 4
+                words.append(Word(at, at + len(word), word, cls, -1, verbal, tag == "i" and len(word) == 4))
 
     def _settled(self, words: list[Word], k: int) -> WordClass:
         """The class of the word ``k``, which its place decides."""

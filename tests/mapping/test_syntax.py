@@ -88,6 +88,13 @@ def test_place_decides_the_class(sentence: str, part: str, analyser: Analyser) -
     assert part in classed(analyser, sentence)
 
 
+def test_an_amount_is_a_word_of_its_own_also_inside_a_time(analyser: Analyser) -> None:
+    text = "今年三年内建成泵站5座"
+    words = analyser.words(text, 0, len(text), [(2, 4), (9, 11)], [(0, 5)])
+    assert [word.text for word in words if word.quantity >= 0] == ["三年", "5座"]
+    assert "T" not in {word.cls for word in words if word.end > 2}
+
+
 def test_amounts_times_and_quotations_are_one_word_each(analyser: Analyser) -> None:
     text = "今年6月底前建成“口袋公园”12个"
     words = analyser.words(text, 0, len(text), [(14, 17)], [(0, 6)])
