@@ -6,15 +6,14 @@ kinds, "lead" for clauses that announce a list, and "none". Without its file the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from cnreport.artefacts import find_model
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.features import clause_features
-from cnreport.errors import ModelError
 from cnreport.learned.chain import Chain
+from cnreport.learned.files import read_model
 from cnreport.learned.weights import Weights, unpack
 from cnreport.schema import KINDS
 
@@ -36,16 +35,12 @@ class KindModel:
 
     def __init__(self, path: Path) -> None:
         """The model in ``path``; `ModelError` when it is not one of this version."""
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            if data["version"] != VERSION:
-                raise ModelError(
-                    f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model"
-                )
-            self._weights = Weights(dict(data["named"]), {})
-            self._chain = Chain(data["transitions"])
-        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
-            raise ModelError(f"not a model of kinds: {error}", where=str(path)) from error
+        self._weights, self._chain = read_model(
+            path,
+            VERSION,
+            "a model of kinds",
+            lambda data: (Weights(dict(data["named"]), {}), Chain(data["transitions"])),
+        )
 
     def judge(self, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""

@@ -7,15 +7,15 @@ the tables of `cnreport.learned.weights`. Without its file the rules of `cnrepor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from math import exp, log
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from cnreport.artefacts import find_model
-from cnreport.errors import ModelError
+from cnreport.learned.files import read_model
 from cnreport.learned.weights import Weights
 from cnreport.mapping.candidates import Scene, Scores
 from cnreport.mapping.facts import Fact
@@ -96,12 +96,8 @@ def _installed() -> FactRanker | None:
 
 def read_ranker(path: Path) -> FactRanker:
     """The ranker in ``path``; `ModelError` when it is not one of this version."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["version"] != VERSION:
-            raise ModelError(
-                f"version {data['version']}, not {VERSION}", where=str(path), hint="train it anew: make model"
-            )
-        return FactRanker(*(Weights(dict(data[task]["named"]), dict(data[task]["words"])) for task in ("of", "action")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"not a ranker of facts: {error}", where=str(path)) from error
+    return read_model(path, VERSION, "a ranker of facts", _ranker)
+
+
+def _ranker(data: dict[str, Any]) -> FactRanker:
+    return FactRanker(*(Weights(dict(data[task]["named"]), dict(data[task]["words"])) for task in ("of", "action")))
