@@ -37,10 +37,11 @@ _FORMAL = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of 
 _ONE = frozenset("一壹")
 _FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
 _TOWARDS = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
-_REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有|容积率)了?$")
+_REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有?|容积率)了?$")
 _NEW_HEIGHT = re.compile("[迈跃跨登站]上$")
 _STEP = re.compile("的?新?[台门]")
 _APART = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
+_NEAR = 16
 _ARABIC = tuple("0123456789")
 _LARGE = frozenset("万亿兆萬億")
 
@@ -193,7 +194,9 @@ class Finder:
     def _one(self, text: str, start: int, hit: Hit) -> bool:
         """Whether 一 with a classifier counts: 至少一次, 新建冷库一座; not 一个方面."""
         bound = self._bounds.before(text, start) or self._bounds.after(text, hit.end, "count")
-        return bound is not None or counts_one(text, start, hit.end, hit.name)
+        if bound is not None or counts_one(text, start, hit.end, hit.name):
+            return True
+        return self._bounds.near(text, max(0, start - _NEAR), start) == "at_least"  # 至少安排一名护林员
 
     def _round(self, text: str, start: int, hit: Hit) -> bool:
         """Whether a scale without a digit counts: 千亿立方米, 近百人, 年产万吨; not 百姓, 千湖, 万人, 万元以上项目."""

@@ -18,10 +18,23 @@ _LASTING = re.compile("(?:延续|持续|长达|历时|历经|了|近|约|超过|
 _SPAN_OF_DAYS = re.compile("内|以内|之内|后|时间|期限|以上|左右|游|假|有余")
 _DIGITS = frozenset("零一二两三四五六七八九0123456789")
 _CHANGES = re.compile("(?:[减增升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
-_PICTURES = re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点)$")
+# What speaks for a unit that is otherwise none: what stands before the number, or behind the unit.
+_SPEAKS_BEFORE = {
+    "路": re.compile("(?:视频|监控|探头|摄像头?|图像|信号|瞭望点|分[成为头])$"),
+    "发": re.compile("(?:雷管|[子炮枪]弹|弹药|火箭弹)$"),
+    "面": re.compile("[锦红]旗$"),
+    "等": re.compile("等(?:[别级](?:平均)?)?(?:[从由为达至到]|提[升高][到至])$"),
+    "月": re.compile("连续$"),
+    "日": re.compile("满$"),
+}
 _MEDALS = re.compile("[0-9一二三四五六七八九十][金银銀]、?[0-9一二三四五六七八九十]{1,3}[银銀铜銅]")
-_STEPS = re.compile("手续|工序|程序|防线|关(?![于系注心])|闸|题|菜|门槛|坎")
-_DEEDS = re.compile("(?:民生|惠民|为民)?实事")
+_SPEAKS_BEHIND = {
+    "道": re.compile("手续|工序|程序|防线|关(?![于系注心])|水?闸|拦?[水河]坝|题|菜|门槛|坎"),
+    "方面": re.compile("(?:民生|惠民|为民)?实事"),
+    "面": re.compile("[锦红]旗|镜子"),
+    "把": re.compile("充电枪|枪|[长座]?椅|地?锁|钥匙|雨?伞"),
+}
+_NO_MONTH = frozenset("两兩")
 _LARGE = re.compile("[万亿萬億][余多来]?$")
 _STOPS = frozenset("，。；：！？\n")
 
@@ -52,14 +65,14 @@ class UnitSense:
             return False
         if name == "年":
             return not is_year(text, start, end) or _LASTING.search(text, max(0, start - 4), start) is not None
+        before = _SPEAKS_BEFORE.get(name)
+        if before is not None and before.search(text, max(0, start - 6), start):  # 监控探头184路
+            return name != "月" or text[start:end] in _NO_MONTH
+        behind = _SPEAKS_BEHIND.get(name)
+        if behind is not None and behind.match(text, stop):  # 十方面民生实事
+            return True
         if name == "日":
             return _SPAN_OF_DAYS.match(text, stop) is not None
-        if name == "路" and _PICTURES.search(text, max(0, start - 3), start):  # 监控探头184路
-            return True
-        if name == "道" and _STEPS.match(text, stop):
-            return True
-        if name == "方面" and _DEEDS.match(text, stop):  # 十方面民生实事
-            return True
         if name in "金银銀铜銅":  # 8金4银4铜: medals, one beside another
             return _MEDALS.search(text, max(0, start - 4), stop + 4) is not None
         if name in self._traps.never:
