@@ -17,6 +17,7 @@ _DAY = (
 )
 _DEADLINE = (
     rf"(?:[{_DIGIT}]{{2,4}}年|[今明后]年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
+    rf"|[{_DIGIT}]{{1,3}}个?小时(?:之内|以内|内)|[上下]半年"
 )
 _ROUND = r"每(?:[半两]?个?[日天周月旬年晚]|季度?)"
 _NO_BODY = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)"
@@ -34,6 +35,8 @@ _LEVEL = rf"各?(?:[{_LEVELS}]|(?:(?![经与同向从由对把请让交给各])[
 """The level or the place that the name of a body begins with."""
 _INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
+_TOWN = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡]"
+"""A town that shares a task with the body before it: 县自然资源局、小寨镇."""
 _RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE = re.compile("[前内底末每]")
@@ -162,9 +165,9 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     cues = (joint, said, agent, label, deed, must, due, acting)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
-        open_name=re.compile(rf"(?:{opening})$"),
+        open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN})$"),
         body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
-        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|所|站){_NO_BODY}{_NO_DOER}$"),
+        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站){_NO_BODY}{_NO_DOER}$"),
         office_name=re.compile(rf"(?:{either['office']}|大队|支队|派出所){_NO_BODY}{_NO_DOER}$"),
         doer_start=re.compile(_DOER),
         acting_name=re.compile(rf"^(?![{_DIGIT}]){_LEVEL}.*(?:{either['acting']})$"),

@@ -169,7 +169,8 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             owners = _with_partner(words, text, low, due.start(), words.actor_name)
             if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
                 return
-            if not (owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())):
+            practice = owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())
+            if owners and not practice:
                 yield from owners
                 return
         yield from _acting(words, text, low, high)
