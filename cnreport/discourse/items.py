@@ -16,7 +16,7 @@ from cnreport.text import Span
 # A marked head sentence longer than this runs on into the measures: its first clause is the head.
 _LONGEST_HEAD = 34
 _LONGEST_THEME = 30
-_SHORTEST_THEME = 4
+_SHORTEST_THEME = 3
 _LONGEST_LABEL = 8
 _LONGEST_ADMISSION = 36
 # What a sentence admits in general, without saying which it is (不足是… says it).

@@ -71,6 +71,7 @@ def test_a_theme_sentence_is_the_head_of_its_paragraph(statements: Read) -> None
     read = statements("#一、工作回顾\n灌溉条件不断改善。新建泵站2座，修渠12公里。\n新增蓄水池9口。")
     assert heads(read)[0] == ("灌溉条件不断改善。", None)
     assert [head for words, _, head, _ in read if "蓄水池" in words] == [None]
+    assert heads(statements("#一、工作回顾\n水通了。新建泵站2座，修渠12公里。"))[0] == ("水通了。", None)
 
 
 @pytest.mark.parametrize(
