@@ -17,10 +17,12 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.features import (
     AWAY,
     BESIDE,
+    OWN,
+    SLOTS,
+    STEPS,
     acted,
-    around,
-    beside,
     between,
+    by_word,
     known,
     lexical,
     near,
@@ -29,6 +31,7 @@ from cnreport.mapping.features import (
     proposed,
     repeated,
     shaped,
+    surrounded,
     united,
 )
 from cnreport.mapping.lexicon import Lexicon
@@ -48,6 +51,11 @@ _SCOPES = frozenset(
 _PLACES = frozenset("镇乡县区市村旗州省道")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _NOUN_CLASSES = frozenset("NAMRTFV")
+
+# Slots of the word before the amount by side and distance, of the words around a candidate, and around the amount.
+_DISTANCES = {side: [0, *(SLOTS[f"bw{side}{near(away)}"] for away in range(1, BESIDE + 1))] for side in "LR"}
+_AROUND = {side: (SLOTS[f"pw{side}"], SLOTS[f"nw{side}"]) for side in "LR"}
+_STEPS = [(step, SLOTS[f"n{step}"]) for step in STEPS]
 
 Scores = dict[int, Any]
 """The sum of the features of each word that may be chosen, by its index in the sentence; of choosing none, at -1."""
@@ -94,6 +102,7 @@ class Scene:
         self._verbal = ["v" if word.verbal else "-" for word in words]
         self._known = [known(word.text, cls, lexicon) for word, cls in zip(words, self._classes[2:], strict=True)]
         self._last = {word.end: i for i, word in enumerate(words)}
+        self._slots: dict[Features, list[list[Any]]] = {}
         self._seen: dict[tuple[Features, str], list[Any]] = {}
         self._walks: dict[int, _Walk] = {}
 
@@ -128,17 +137,19 @@ class Scene:
         of_alike, action_alike = self._alike(order, ofs), self._alike(order, actions)
         room = self._room(target)
         of_room, action_room = f"{of_alike is not None:d}{room}", f"{action_alike is not None:d}{room}"
+        slots = self._by_word(features)
+        amount = slots[target]  # the word before it
         found: Scores = {}
         for side, steps in zip("LR", self._walk(target).sides, strict=True):
             reach = ""
-            wd, untaken = p, zero
+            reached, untaken = 0, zero
             seen = self._seen.setdefault((features, side), [None] * len(self.words))
-            endings, by_distance = features.named(f"us{unit}{side}"), beside(features, side)
+            endings, distances = features.named(f"us{unit}{side}"), _DISTANCES[side]
             for step in steps:
                 i, state, crossed = step.i, step.state, step.crossed
                 if reach != crossed[:2]:
                     reach = crossed[:2]
-                    wd = features.named(f"wd{reach}")
+                    reached = SLOTS[f"wd{reach}"]
                     of_rest, action_rest = f"{of_room}{reach}", f"{action_room}{reach}"
                     untaken = again(f"of00{of_rest}", zero) + again(f"act00{action_rest}", zero)
                 text = texts[i + 1]
@@ -149,7 +160,7 @@ class Scene:
                 away = abs(i - target)
                 place = reach + ("1" if away == 1 else "0")
                 score = view + ways[state] + shapes[state] + units[state] + p(step.path, zero)
-                score += wd(text, zero) + vu(text, zero) + endings(letter, zero)
+                score += slots[i + 1][reached] + vu(text, zero) + endings(letter, zero)
                 score += sd(letter + classes[i + 1] + place, zero)
                 if i in ofs or i in actions:
                     score += again(f"of{i in ofs:d}{i == of_alike:d}{of_rest}", zero)
@@ -163,7 +174,7 @@ class Scene:
                 if letter in _PLACES:
                     score += pl(room[0] + place, zero)
                 if away <= BESIDE:
-                    score += by_distance[away](texts[target], zero)
+                    score += amount[distances[away]]
                 if lexicon_classes[i]:
                     score += classed[lexicon_classes[i] + crossed]
                 if i == noun:
@@ -286,31 +297,32 @@ class Scene:
         first = bisect_right(ends, span.start)
         return range(first, bisect_left(ends, span.end, first) + 1)
 
+    def _by_word(self, features: Features) -> list[list[Any]]:
+        """The features of the texts, of each as `by_word` gives them."""
+        slots = self._slots.get(features)
+        if slots is None:
+            slots = self._slots[features] = list(map(by_word(features).__getitem__, self._texts))
+        return slots
+
     def _see(self, features: Features, i: int, side: str) -> Any:
         """The word and those around it: the same for all amounts of the sentence on one side of it."""
-        zero, texts = features.nothing, self._texts
-        own, left, right, surrounded = around(features, side)
-        word = texts[i + 1]
-        return (
-            right(texts[i + 2], zero)
-            + left(texts[i], zero)
-            + own(word, zero)
-            + surrounded[self._classes[i : i + 3] + word[-1]]
-        )
+        slots = self._by_word(features)
+        before, behind = _AROUND[side]
+        classes = self._classes[i : i + 3] + self._texts[i + 1][-1]
+        return slots[i][before] + slots[i + 1][OWN] + slots[i + 2][behind] + surrounded(features, side)[classes]
 
     def _none(self, features: Features, order: int, earlier: Sequence[tuple[int, int]]) -> Any:
         """The features of choosing nothing."""
-        texts, fact = self._texts, self.facts[order]
+        slots, fact = self._by_word(features), self.facts[order]
         at, last = self.targets[order] + 1, len(self.words)
         of_before, action_before = earlier[-1] if earlier else (-1, -1)
-        by_step, by_classes = neighbours(features)
         score = features.nothing
         classes = ""
-        for step, named in by_step.items():
-            text, cls = (texts[at + step], self._classes[at + step]) if 0 < at + step <= last else "$$"
-            classes += cls
-            score += named(text, features.nothing)
-        return score + by_classes[classes] + nothing(
+        for step, slot in _STEPS:
+            place = at + step if 0 < at + step <= last else last + 1
+            classes += self._classes[place]
+            score += slots[place][slot]
+        return score + neighbours(features)[classes] + nothing(
             features, fact.shape, self._unit(order), fact.of is None, fact.action is None, of_before >= 0,
             action_before >= 0, classes[2:4],
         )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from cnreport.learned.weights import Features, Lookup, Sums
+from cnreport.learned.weights import Features, Sums
 from cnreport.mapping.lexicon import Lexicon
 
 # How near its amount must be for the word before the amount to matter.
@@ -17,7 +17,7 @@ BESIDE = 5
 # From how many words on the distance from the action is just far.
 AWAY = 4
 # Where the words stand that speak for choosing none.
-_STEPS = (-3, -2, -1, 1, 2, 3)
+STEPS = (-3, -2, -1, 1, 2, 3)
 
 
 @lru_cache(maxsize=1024)
@@ -52,20 +52,36 @@ def united(features: Features, unit: str) -> Sums[Any]:
     return Sums(lambda state: u(f"{unit}{state[0]}{state[-2]}{state[1]}", zero))
 
 
-@lru_cache(maxsize=64)
-def beside(features: Features, side: str) -> list[Lookup]:
-    """Look-ups of the word before the amount, by how far from the amount a word on one side of it stands."""
-    return [features.named(f"bw{side}{near(distance)}") for distance in range(BESIDE + 1)]
+def near(distance: int) -> int:
+    """How far a word stands, in classes."""
+    return distance if distance <= 4 else 7 if distance <= 7 else 12 if distance <= 12 else 99
+
+
+# The names of the features that a word's text alone is the key of, by side, and by reach or distance or step: the word
+# itself, the one before and the one behind it, the word by its reach, the word before the amount by how far the
+# candidate stands, the words around the amount.
+_BY_WORD = (
+    "w", "pwL", "pwR", "nwL", "nwR", "wdL0", "wdL1", "wdL2", "wdL3", "wdR0", "wdR1",
+    *(f"bw{side}{near(distance)}" for side in "LR" for distance in range(1, BESIDE + 1)),
+    *(f"n{step}" for step in STEPS),
+)  # fmt: skip
+SLOTS = {name: slot for slot, name in enumerate(_BY_WORD)}
+"""Where each of them stands in a word's list."""
+OWN = SLOTS["w"]
 
 
 @lru_cache(maxsize=64)
-def around(features: Features, side: str) -> tuple[Lookup, Lookup, Lookup, Sums[Any]]:
-    """Look-ups of a word on one side of the amount, of the one before and the one behind it; and of the three's classes
-    with the word's last character.
-    """
+def by_word(features: Features) -> Sums[list[Any]]:
+    """The features of a word's text, each in its slot: so one look-up finds them all."""
+    lookups = [features.named(name) for name in _BY_WORD]
+    return Sums(lambda text: [lookup(text, features.nothing) for lookup in lookups])
+
+
+@lru_cache(maxsize=64)
+def surrounded(features: Features, side: str) -> Sums[Any]:
+    """The classes of a word on one side of the amount and of those around it, with the word's last character."""
     suf, pc, zero = features.named("suf"), features.named("pc"), features.nothing
-    classes = Sums(lambda key: suf(f"{key[3]}{key[2]}{side}", zero) + pc(f"{key[:3]}{side}", zero))
-    return features.named("w"), features.named(f"pw{side}"), features.named(f"nw{side}"), classes
+    return Sums(lambda key: suf(f"{key[3]}{key[2]}{side}", zero) + pc(f"{key[:3]}{side}", zero))
 
 
 @lru_cache(maxsize=64)
@@ -83,18 +99,17 @@ def lexical(features: Features) -> Sums[Any]:
 
 
 @lru_cache(maxsize=64)
-def neighbours(features: Features) -> tuple[dict[int, Lookup], Sums[Any]]:
-    """Look-ups of the words by where they stand from the amount, and the sums of their classes."""
-    by_step = {step: features.named(f"n{step}") for step in _STEPS}
+def neighbours(features: Features) -> Sums[Any]:
+    """The classes of the words around the amount."""
     nc, nc2, zero = features.named("nc"), features.named("nc2"), features.nothing
 
     def score(classes: str) -> Any:
         total = nc(classes[1:5], zero) + nc2(classes[2:4], zero)
-        for step, cls in zip(_STEPS, classes, strict=True):
+        for step, cls in zip(STEPS, classes, strict=True):
             total += features.named(f"n{step}c")(cls, zero)
         return total
 
-    return by_step, Sums(score)
+    return Sums(score)
 
 
 @lru_cache(maxsize=20_000)
@@ -145,11 +160,6 @@ def proposed(features: Features, task: str, shape: str, classes: str, spot: str)
     """The rules propose the word."""
     rule, zero = features.named(f"rule{task}"), features.nothing
     return rule("", zero) + rule(shape, zero) + rule(classes, zero) + rule(spot, zero)
-
-
-def near(distance: int) -> int:
-    """How far a word stands, in classes."""
-    return distance if distance <= 4 else 7 if distance <= 7 else 12 if distance <= 12 else 99
 
 
 def repeated(features: Features, task: str, path: str, crossed: str, shape: str, sides: str) -> Any:
