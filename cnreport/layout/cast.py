@@ -234,6 +234,7 @@ class Cast:
         known = {words: who_is_called(words, self.people.values()) for words in turns}
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
         lined = self._names_on_lines(heads, known)
+        among = _names_among(heads, known)
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
@@ -254,7 +255,11 @@ class Cast:
                         turn[0]
                     )
                     person = Person(turn[0]) if known_here else None
-                told = named.get(turn[0], block.start) < block.start or (turn[0] in lined and self._says_below(index))
+                told = (
+                    named.get(turn[0], block.start) < block.start
+                    or turn[0] in among
+                    or (turn[0] in lined and self._says_below(index))
+                )
                 if person is None and told and is_name(turn[0]):
                     person = Person(turn[0])
                 if person is not None:
@@ -374,6 +379,25 @@ class Cast:
             else block.kind == "text" and guest_label(block.raw) is not None
             for block in around
         )
+
+
+def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:
+    """The names that head several turns with those of known people between them, where there are several known.
+
+    A host whose name is all that the page tells speaks so: 岳宁：…, 贺长庚：…, 岳宁：…, 尹素梅：….
+    """
+    turns = [head[0] for head in heads if head]
+    if len({person.name for person in known.values() if person}) < 2:
+        return ()
+    spoken = 0  # turns of known people so far
+    first: dict[str, int] = {}  # how many of them before a name's own first turn
+    among: set[str] = set()
+    for name in turns:
+        if known[name] is not None:
+            spoken += 1
+        elif first.setdefault(name, spoken) < spoken and is_name(name):
+            among.add(name)
+    return among
 
 
 def _says(text: str) -> Person | None:

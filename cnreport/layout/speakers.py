@@ -27,7 +27,7 @@ from cnreport.layout.people import (
     without_part,
     words,
 )
-from cnreport.layout.turns import BULLETS, is_lay, is_office, stands_for, turn_head
+from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, turn_head
 from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
@@ -134,16 +134,34 @@ def announcement(text: str) -> Announcement | None:
     head = turn_head(text)
     if head and not head.barred:
         label, _ = strip_label(text)
-        person = parse_person(head.words) or _host_of(head.words)
+        person = parse_person(head.words) or _in_apposition(head.words) or _host_of(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
         return None
     label, rest = strip_label(text)
-    person = parse_person(rest)
+    person = parse_person(rest) or (_after_office(text, head) if head else None)
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def _in_apposition(words: str) -> Person | None:
+    """A name and an office with a comma between them, in either order: 江若，市水利局局长."""
+    first, comma, second = words.partition("，")
+    return parse_person(f"{first} {second}") if comma and any(map(_is_set_name, (first, second))) else None
+
+
+def _is_set_name(text: str) -> bool:
+    """Whether a part of a line is a name beside an office; two letters may be set apart."""
+    return may_be_name(text.replace(" ", ""))
+
+
+def _after_office(text: str, head: Head) -> Person | None:
+    """The name that stands after the colon of an office: 市住房公积金管理中心主任：祁敏."""
+    name = bare_name(text[head.length :].strip())
+    post = split_post(head.words) if name else None
+    return Person(name, post[1], post[0]) if name and post and post[0] else None
 
 
 def _host_of(words: str) -> Person | None:
@@ -181,8 +199,11 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
 def _stated(label: str, value: str) -> Person | None:
     """The person that a label's value names: 县供电公司总经理 丁磊; 覃保国，江口化工园区管委会主任; a name alone."""
     name = value.replace(" ", "")
-    stated = parse_person(value) or (parse_person(value.replace("，", " ", 1)) if "，" in value else None)
-    return stated or (Person(name) if is_name(name) and not label.endswith("单位") else None)
+    return (
+        parse_person(value)
+        or _in_apposition(value)
+        or (Person(name) if is_name(name) and not label.endswith("单位") else None)
+    )
 
 
 def guest_label(text: str) -> tuple[str, Person] | None:

@@ -36,7 +36,7 @@ _NOTES = re.compile(
 )
 _REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
-    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)"
+    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道)"
 )
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
@@ -235,7 +235,7 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if is_date(text):
+            if is_date(text) or _signed_with_date(text):
                 dated = True
             elif not (
                 _REMARK.fullmatch(text)
@@ -301,6 +301,12 @@ class _Finisher:
                     )
                 )
         return paragraphs
+
+
+def _signed_with_date(text: str) -> bool:
+    """Whether a line is a signature and its date: （市档案馆办公室 2025年12月28日）."""
+    body, _, day = text.strip("（()）").rpartition(" ")
+    return is_date(day) and _SIGNED.fullmatch(body) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

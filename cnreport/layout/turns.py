@@ -166,7 +166,7 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
     return _Roles(
         re.compile(public),
-        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"),
+        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:[提追]?问)?"),
         re.compile(answer),
         re.compile(rf".+{either('press')}"),
     )
