@@ -27,7 +27,9 @@ _BARE = re.compile(
     r"^(?:[采撰整][写文理稿][：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
-_LABELLED = re.compile(r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+_LABELLED = re.compile(
+    r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文字|文)[：:/丨｜|]\s*(?P<names>.{2,40})$"
+)
 # 刘畅（本刊记者）, as those who talk with each other are listed.
 _AMONG_GUESTS = re.compile(
     r"^(?P<name>[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff] [\u4e00-\u9fff]) ?"

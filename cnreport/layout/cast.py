@@ -240,7 +240,7 @@ class Cast:
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
             if head := block.speaker:
-                marked = block.raw[0] in BULLETS and self._speaks_below(index)
+                marked = block.raw[0] in BULLETS and self._says_below(index)
                 if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from cnreport.layout.markers import marker_at
 from cnreport.layout.overlay import current_overlay
 from cnreport.layout.people import (
     Person,
@@ -38,6 +39,7 @@ _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 # Parts of a line that tells where and when a report was given.
 _NUMERALS = "一二三四五六七八九十"
+_NUMBERS = frozenset(_NUMERALS + "0123456789（(①②③④⑤⑥⑦⑧⑨")
 _GATHERING = "会议|大会|全会|例会|推进会|座谈会|动员会|现场会|发布会|会"
 _SESSION = rf"第?[{_NUMERALS}]{{1,3}}次(?:全体)?会议"
 _MEETING = rf"[^。！？]{{2,60}}?(?:{_GATHERING})(?:{_SESSION})?"
@@ -97,6 +99,10 @@ _GUEST = re.compile(
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
     r"(?: ?[：:｜丨|]|[】\]][：:]?)"
 )
+# What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
+_FORM = re.compile(
+    r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
+)
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
 _BODY = re.compile(
@@ -127,6 +133,10 @@ def announcement(text: str) -> Announcement | None:
         rest = text[1:].lstrip()
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
+    if (marker := marker_at(text, 0, len(text)) if text[0] in _NUMBERS else None) and marker.end < len(text):
+        # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
+        found = announcement(text[marker.end :])
+        return found and replace(found, length=found.length + marker.end)
     if text[0] in "【[" and (tag := _TAG.match(text)) and (found := announcement(text[tag.end() :])) and found.colon:
         return replace(found, length=found.length + tag.end())
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
@@ -140,7 +150,7 @@ def announcement(text: str) -> Announcement | None:
     if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
         return None
     label, rest = strip_label(text)
-    person = parse_person(rest) or (_after_office(text, head) if head else None)
+    person = parse_person(rest) or (_after_office(text, head) or _in_form(text) if head else None)
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
@@ -162,6 +172,14 @@ def _after_office(text: str, head: Head) -> Person | None:
     name = bare_name(text[head.length :].strip())
     post = split_post(head.words) if name else None
     return Person(name, post[1], post[0]) if name and post and post[0] else None
+
+
+def _in_form(text: str) -> Person | None:
+    """The person whom the particulars of a page give one by one: 姓名：邢卫东 单位：龙口镇 职务：党委书记."""
+    stated = {match["label"]: match["value"].strip() for match in _FORM.finditer(text)}
+    name, post = stated.get("姓名", "").replace(" ", ""), stated.get("职务", "")
+    held = split_post(stated.get("单位", "") + post) if post and may_be_name(name) else None
+    return Person(name, held[1], held[0]) if held else None
 
 
 def _host_of(words: str) -> Person | None:

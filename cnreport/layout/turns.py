@@ -156,11 +156,12 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     )
     on_line = rf"(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
     interviewer = either("interviewer")
+    theme = rf"(?:话题|议题|焦点|关键词)(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
     asker = (
         rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer}){count}(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
         rf"|[{_LETTERS}]{{0,6}}{interviewer}[，、（ ].{{2,30}}"
         rf"|{public}|{on_line}"
-        rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}|问题{count}"
+        rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}(?:（[^（）]{{1,24}}）)?|问题{count}|{theme}"
         rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
     )
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"

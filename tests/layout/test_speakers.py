@@ -105,3 +105,39 @@ def test_a_card(text: str, person: Person | None) -> None:
 )
 def test_labels(text: str, people: list[Person]) -> None:
     assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("答（江若，市水利局局长）：已完成。", Person("江若", "局长", "市水利局")),
+        ("江若，市水利局局长：已完成。", Person("江若", "局长", "市水利局")),
+        ("市水利局局长，江若：已完成。", Person("江若", "局长", "市水利局")),
+        ("市水利局局长：江若", Person("江若", "局长", "市水利局")),
+        ("作者：黎川区委书记 江若", Person("江若", "区委书记", "黎川区")),
+        ("姓名：江若 单位：市水利局 职务：局长", Person("江若", "局长", "市水利局")),
+        ("姓名：江 若 职务：市水利局局长 时间：2025年1月", Person("江若", "局长", "市水利局")),
+        ("一、市水利局局长 江若", Person("江若", "局长", "市水利局")),
+        ("（二）市水利局局长江若：", Person("江若", "局长", "市水利局")),
+    ],
+)
+def test_an_announcement(line: str, person: Person) -> None:
+    head = announcement(line)
+    assert head is not None
+    assert head.person == person
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "局长：明白",  # an answer, not the name of one
+        "局长：江若",  # of which body nobody says
+        "市水利局局长：江若说得对。",
+        "局长，主任：都到了。",
+        "姓名：江若 年龄：42",
+        "职务：局长 单位：市水利局",
+        "一、市水利局工作情况",
+    ],
+)
+def test_no_announcement(line: str) -> None:
+    assert announcement(line) is None
