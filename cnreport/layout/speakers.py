@@ -60,7 +60,7 @@ _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
 _INTERVIEW = re.compile(
-    r"(?:访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进|^[—\-–□■◇◆●▪▲ ]{1,6}与)"
+    r"(?:(?:面对面|访谈|专访|对话)[|｜丨·：:]|访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进|^[—\-–□■◇◆●▪▲ ]{1,6}与)"
     r"(?:到了?|了|的(?:嘉宾)?[是有])?(?=[\u4e00-\u9fff])"
 )
 # 今天走进直播间的是…, 做客演播室的嘉宾有…, 还有…: how a host says who is there.
@@ -102,6 +102,11 @@ _GUEST = re.compile(
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
+)
+_FORM_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<label>姓名|单位|职务)[：:].{2,40}")
+# （作者系苍梧县委书记） below an article whose title has the name alone beside it.
+_AUTHOR_NOTE = re.compile(
+    r"[（(]?(?:本文)?作者(?:简介)?[：:，]?(?:现任|现为|系|为|是)?(?P<post>[\u4e00-\u9fff·、（）]{4,40}?)[）)。]{0,2}"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
@@ -180,6 +185,18 @@ def _in_form(text: str) -> Person | None:
     name, post = stated.get("姓名", "").replace(" ", ""), stated.get("职务", "")
     held = split_post(stated.get("单位", "") + post) if post and may_be_name(name) else None
     return Person(name, held[1], held[0]) if held else None
+
+
+def form_label(text: str) -> str:
+    """Which of the particulars of who reports a line states (姓名, 单位, 职务); empty for any other line."""
+    match = _FORM_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    return match["label"] if match else ""
+
+
+def author_note(text: str) -> tuple[str, str] | None:
+    """The body and the office that a note below an article gives its author: （作者系苍梧县委书记）."""
+    note = _AUTHOR_NOTE.fullmatch(text) if len(text) <= _LONGEST_LINE and "作者" in text[:4] else None
+    return split_post(note["post"]) if note else None
 
 
 def _host_of(words: str) -> Person | None:

@@ -14,7 +14,7 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import is_date
+from cnreport.layout.speakers import author_note, is_date
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
@@ -239,6 +239,7 @@ class _Finisher:
                 dated = True
             elif not (
                 _REMARK.fullmatch(text)
+                or author_note(text)
                 or _SIGNER.fullmatch(text)
                 or _SIGNED.fullmatch(text)
                 or (dated and (len(text) <= 30 and not is_closed(text)))

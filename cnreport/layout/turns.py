@@ -37,6 +37,11 @@ _ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?
 # 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
 _PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}·/] ?(?=.)")
 _ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
+# 【嘉宾】段福来：, 【回复】市水务局科长 华松：: what follows the tag says who it is.
+_ANSWERING = re.compile(
+    r"[【\[](?:[\u4e00-\u9fff]{0,2}嘉宾|发布人|发言人|答|官?方?回复|答复|回应|回答|解答)[】\]] ?"
+    r"(?=[^：:。，！？；\n]{2,40}[：:])"
+)
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
@@ -83,12 +88,13 @@ def turn_head(text: str) -> Head | None:
 
 @lru_cache(maxsize=_KEPT)
 def _head_of(text: str) -> Head | None:
-    match = _HEAD.match(text)
+    tag = _ANSWERING.match(text)
+    match = _HEAD.match(text[tag.end() :] if tag else text)
     if match is None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
     words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
-    return Head(words, match.end(), match["barred"] is not None) if words else None
+    return Head(words, match.end() + (tag.end() if tag else 0), match["barred"] is not None) if words else None
 
 
 def has_head(text: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person, first_official
-from cnreport.layout.speakers import announcement, carded, guest_labels, officials, who_is_called
+from cnreport.layout.speakers import (
+    announcement,
+    author_note,
+    carded,
+    form_label,
+    guest_labels,
+    officials,
+    who_is_called,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +125,8 @@ def test_labels(text: str, people: list[Person]) -> None:
         ("作者：黎川区委书记 江若", Person("江若", "区委书记", "黎川区")),
         ("姓名：江若 单位：市水利局 职务：局长", Person("江若", "局长", "市水利局")),
         ("姓名：江 若 职务：市水利局局长 时间：2025年1月", Person("江若", "局长", "市水利局")),
+        ("县财政局 江若（局长）：已完成。", Person("江若", "局长", "县财政局")),
+        ("【嘉宾】江若（市水利局局长）：已完成。", Person("江若", "局长", "市水利局")),
         ("一、市水利局局长 江若", Person("江若", "局长", "市水利局")),
         ("（二）市水利局局长江若：", Person("江若", "局长", "市水利局")),
     ],
@@ -141,3 +151,31 @@ def test_an_announcement(line: str, person: Person) -> None:
 )
 def test_no_announcement(line: str) -> None:
     assert announcement(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("（作者系黎川县委书记）", ("黎川县", "县委书记")),
+        ("作者：黎川县水利局局长", ("黎川县水利局", "局长")),
+        ("（作者单位：黎川县水利局）", None),
+        ("作者系农民出身的诗人", None),
+        ("（记者系黎川县委书记）", None),
+    ],
+)
+def test_a_note_of_the_author(text: str, post: tuple[str, str] | None) -> None:
+    assert author_note(text) == post
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("嘉宾姓名：江若", "姓名"),
+        ("职务：局长", "职务"),
+        ("所在单位：市水利局", "单位"),
+        ("姓名", ""),
+        ("江若：好。", ""),
+    ],
+)
+def test_a_line_of_a_form(text: str, label: str) -> None:
+    assert form_label(text) == label
