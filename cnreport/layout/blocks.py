@@ -12,15 +12,9 @@ from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, page_number
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import (
-    Announcement,
-    announcement,
-    bare_name,
-    form_label,
-    guest_label,
-    is_date,
-    is_dateline,
-)
+from cnreport.layout.occasions import is_date, is_dateline
+from cnreport.layout.particulars import form_label, guest_label
+from cnreport.layout.speakers import Announcement, announcement, bare_name
 from cnreport.layout.turns import BULLETS, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source

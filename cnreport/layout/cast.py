@@ -13,24 +13,12 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import Block, tight
+from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
+from cnreport.layout.particulars import guest_label, guest_labels, is_host
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
-from cnreport.layout.speakers import (
-    Announcement,
-    bare_name,
-    carded,
-    guest_label,
-    guest_labels,
-    interviewed,
-    introduced,
-    is_host,
-    named_with_office,
-    office_called,
-    officials,
-    turn_name,
-    who_is_called,
-)
+from cnreport.layout.speakers import Announcement, bare_name, named_with_office, office_called, turn_name, who_is_called
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head

@@ -12,25 +12,15 @@ from itertools import takewhile
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.cast import FRONT, Cast
 from cnreport.layout.furniture import find_day
+from cnreport.layout.introductions import carded, interviewed, introduced, officials, received
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
+from cnreport.layout.occasions import occasion_speaker
 from cnreport.layout.overlay import laid_over
+from cnreport.layout.particulars import author_note, guest_label, is_host
 from cnreport.layout.people import Person, fuller
-from cnreport.layout.speakers import (
-    announcement,
-    author_note,
-    bare_name,
-    carded,
-    guest_label,
-    interviewed,
-    introduced,
-    is_host,
-    name_after_body,
-    occasion_speaker,
-    officials,
-    received,
-)
+from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
 from cnreport.layout.turns import BULLETS, narrates

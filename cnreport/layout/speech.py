@@ -13,8 +13,9 @@ from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
+from cnreport.layout.occasions import is_date
+from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import author_note, is_date
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import bare_name, guest_label
+from cnreport.layout.particulars import guest_label
+from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION
 from cnreport.layout.turns import is_time, question_head
 
