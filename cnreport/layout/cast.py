@@ -63,6 +63,7 @@ class Cast:
         self.people = self._people()
         self._mark_questions()
         self._add_told()
+        self._mark_name_that_asks()
         self.anchors = self._anchors() or self._quoted()
 
     def _text(self, block: Block) -> str:
@@ -215,6 +216,18 @@ class Cast:
                     self.introduced.add(person.name)
                     unknown.discard(person.name)
 
+    def _mark_name_that_asks(self) -> None:
+        """A host whose name is all that the page tells asks, where one person of an office answers."""
+        turns = [(block, turn) for block in self._blocks if not block.asks and (turn := self._turn_of(block))]
+        known = {name: who_is_called(name, self.people.values()) for _, (name, _) in turns}
+        if len({person.name for person in known.values() if person}) != 1:
+            return
+        said = Counter(name for _, (name, _) in turns)
+        asked = Counter(name for block, (name, _) in turns if block.raw[-1] in "？?")
+        for block, (name, length) in turns:
+            if known[name] is None and is_name(name) and said[name] > 1 and 2 * asked[name] >= said[name]:
+                block.asks = length
+
     def _anchors(self) -> list[Anchor]:
         """Where a named person begins to speak."""
         heads = [self._turn(index) for index in range(len(self._blocks))]
@@ -283,7 +296,11 @@ class Cast:
         name = bare_name(block.raw) if self._lined else None
         if name and not block.asks and self._speaks_below(index):
             return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
-        return turn_name(block.raw, self._short)
+        return self._turn_of(block)
+
+    def _turn_of(self, block: Block) -> tuple[str, int] | None:
+        """The name that a paragraph begins with as a turn's head."""
+        return turn_name(block.raw, self._short) if block.kind == "text" else None
 
     def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
         """Whether a speaker line is one of a list: another follows before anything is said."""

@@ -19,7 +19,7 @@ from cnreport.layout.people import (
 _LONGEST_LINE = 60
 _INTERVIEW = re.compile(
     r"(?:(?:面对面|访谈|专访|对话)[|｜丨·：:]|访|专访|对话|采访|邀请|请来|请到|请|听|见到|走进|^[—\-–□■◇◆●▪▲ ]{1,6}与)"
-    r"(?:到了?|了|的(?:嘉宾)?[是有])?(?=[\u4e00-\u9fff])"
+    r"(?:到了?|了|的(?:嘉宾)?[是有])?(?:[一两三四五]位嘉宾[：:]|嘉宾[：:])?(?=[\u4e00-\u9fff])"
 )
 # 今天走进直播间的是…, 做客演播室的嘉宾有…, 还有…: how a host says who is there.
 _PRESENT = re.compile(

@@ -27,9 +27,13 @@ from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
-_TAG = re.compile(r"^[【\[][^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)")  # 【厅局长访谈】省水利厅厅长…：
+# 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
+_TAG = re.compile(
+    r"^[【\[](?:[^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)|(?P<side>[\u4e00-\u9fff])[】\]] ?(?=[^：:]{4,40}$))"
+)
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
+_SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
 _HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心)"
@@ -56,7 +60,8 @@ def announcement(text: str) -> Announcement | None:
         # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
         found = announcement(text[marker.end :])
         return found and replace(found, length=found.length + marker.end)
-    if text[0] in "【[" and (tag := _TAG.match(text)) and (found := announcement(text[tag.end() :])) and found.colon:
+    tag = _TAG.match(text) if text[0] in "【[" else None
+    if tag and (found := announcement(text[tag.end() :])) and (found.colon or tag["side"]):
         return replace(found, length=found.length + tag.end())
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
@@ -148,8 +153,8 @@ def _called_short(text: str, person: Person) -> bool:
 
 
 def _office_in_short(office: str, person: Person) -> bool:
-    """Whether a name is followed by an office, or by the letter that is said for the one the person holds (卓局)."""
-    return is_office(office) or (len(office) == 1 and f"{office}长" in person.position)
+    """Whether a name is followed by an office, or by the letter that is said for the one held (卓局, 卓工)."""
+    return is_office(office) or (len(office) == 1 and _SAID_FOR.get(office, f"{office}长") in person.position)
 
 
 def office_called(text: str, person: Person) -> str:

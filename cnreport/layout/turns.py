@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cnreport.layout.overlay import current_overlay
-from cnreport.layout.people import either, is_name, split_post
+from cnreport.layout.people import either, is_name, parse_person, split_post
 from cnreport.rules import Overlay
 
-BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢")  # before the lines that say who speaks, as on a newspaper page
+# Before the lines that say who speaks, as on a newspaper page; @青石板： is one who writes in social media.
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢@")
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -39,9 +40,11 @@ _PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_
 _ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
 # 【嘉宾】段福来：, 【回复】市水务局科长 华松：: what follows the tag says who it is.
 _ANSWERING = re.compile(
-    r"[【\[](?:[\u4e00-\u9fff]{0,2}嘉宾|发布人|发言人|答|官?方?回复|答复|回应|回答|解答)[】\]] ?"
+    r"[【\[](?:[\u4e00-\u9fff]{0,2}嘉宾|发布人|发言人|官?方?回复|答复|回应|回答|解答|(?![问主记])[\u4e00-\u9fff])"
+    r"[】\]] ?"
     r"(?=[^：:。，！？；\n]{2,40}[：:])"
 )
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff]")  # 记 者：, 主 持 人：
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
@@ -94,6 +97,8 @@ def _head_of(text: str) -> Head | None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
     words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
+    if words[1:2] == " " and _SPREAD.fullmatch(words):
+        words = words.replace(" ", "")
     return Head(words, match.end() + (tag.end() if tag else 0), match["barred"] is not None) if words else None
 
 
@@ -164,7 +169,8 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     interviewer = either("interviewer")
     theme = rf"(?:话题|议题|焦点|关键词)(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
     asker = (
-        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer}){count}(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer})"
+        rf"(?:{count}|[甲乙丙丁])(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
         rf"|[{_LETTERS}]{{0,6}}{interviewer}[，、（ ].{{2,30}}"
         rf"|{public}|{on_line}"
         rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}(?:（[^（）]{{1,24}}）)?|问题{count}|{theme}"
@@ -192,6 +198,8 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     words = known.get(head.words, head.words) if known else head.words
     if short := stands_for(words):
         words = short[1]
+    if text[0] == "@" and parse_person(words) is None:
+        return start + head.length
     match = _roles().asker.fullmatch(words)
     if match is None or not _may_be_asker(match["name"]):
         return 0

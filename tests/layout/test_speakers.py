@@ -35,6 +35,9 @@ def test_who_is_called_by_an_office_in_short() -> None:
     assert who_is_called("陶然局", people) == people[0]
     assert who_is_called("贺局", people) is None
     assert who_is_called("贺主任", people) == people[1]
+    assert who_is_called("陶工", people) is None
+    assert who_is_called("贺工", [Person("贺铭", "总工程师", "市水利局")]) is not None
+    assert who_is_called("贺董", [Person("贺铭", "董事长", "市公交集团")]) is not None
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,7 @@ def test_who_is_called_by_an_office_in_short() -> None:
         ("姓名：江 若 职务：市水利局局长 时间：2025年1月", Person("江若", "局长", "市水利局")),
         ("县财政局 江若（局长）：已完成。", Person("江若", "局长", "县财政局")),
         ("【嘉宾】江若（市水利局局长）：已完成。", Person("江若", "局长", "市水利局")),
+        ("【政】市水利局局长 江若", Person("江若", "局长", "市水利局")),
         ("一、市水利局局长 江若", Person("江若", "局长", "市水利局")),
         ("（二）市水利局局长江若：", Person("江若", "局长", "市水利局")),
     ],
