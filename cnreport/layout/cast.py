@@ -62,6 +62,7 @@ class Cast:
         self._mark_labelled_turns()
         self.people = self._people()
         self._mark_questions()
+        self._turns = [self._turn(index) for index in range(len(blocks))]
         self._add_told()
         self._mark_name_that_asks()
         self.anchors = self._anchors() or self._quoted()
@@ -202,8 +203,8 @@ class Cast:
     def _add_told(self) -> None:
         """Whom running text names with an office before they take their turns, whatever it says of them."""
         first: dict[str, int] = {}
-        for index in range(len(self._blocks)):
-            if turn := self._turn(index):
+        for index, turn in enumerate(self._turns):
+            if turn:
                 first.setdefault(turn[0], index)
         unknown = {name for name in first if name not in self.people or not self.people[name].position}
         for index, block in enumerate(self._blocks[:FRONT]):
@@ -218,7 +219,7 @@ class Cast:
 
     def _mark_name_that_asks(self) -> None:
         """A host whose name is all that the page tells asks, where one person of an office answers."""
-        turns = [(block, turn) for block in self._blocks if not block.asks and (turn := self._turn_of(block))]
+        turns = [(b, turn) for b, turn in zip(self._blocks, self._turns, strict=True) if turn and not b.asks]
         known = {name: who_is_called(name, self.people.values()) for _, (name, _) in turns}
         if len({person.name for person in known.values() if person}) != 1:
             return
@@ -230,7 +231,7 @@ class Cast:
 
     def _anchors(self) -> list[Anchor]:
         """Where a named person begins to speak."""
-        heads = [self._turn(index) for index in range(len(self._blocks))]
+        heads = self._turns
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, self.people.values()) for words in turns}
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
@@ -296,11 +297,7 @@ class Cast:
         name = bare_name(block.raw) if self._lined else None
         if name and not block.asks and self._speaks_below(index):
             return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
-        return self._turn_of(block)
-
-    def _turn_of(self, block: Block) -> tuple[str, int] | None:
-        """The name that a paragraph begins with as a turn's head."""
-        return turn_name(block.raw, self._short) if block.kind == "text" else None
+        return turn_name(block.raw, self._short)
 
     def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
         """Whether a speaker line is one of a list: another follows before anything is said."""

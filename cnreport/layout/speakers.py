@@ -56,8 +56,9 @@ def announcement(text: str) -> Announcement | None:
         rest = text[1:].lstrip()
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
-    if (marker := marker_at(text, 0, len(text)) if text[0] in _NUMBERS else None) and marker.end < len(text):
-        # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
+    short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"
+    marker = marker_at(text, 0, len(text)) if short and text[0] in _NUMBERS else None
+    if marker and marker.end < len(text):  # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
         found = announcement(text[marker.end :])
         return found and replace(found, length=found.length + marker.end)
     tag = _TAG.match(text) if text[0] in "【[" else None
@@ -71,7 +72,7 @@ def announcement(text: str) -> Announcement | None:
         person = parse_person(head.words) or in_apposition(head.words) or _host_of(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
-    if len(text) > _LONGEST_LINE or text[-1] in "。！？；":
+    if not short:
         return None
     label, rest = strip_label(text)
     person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
