@@ -306,9 +306,9 @@ class _Finisher:
 
 
 def _signed_with_date(text: str) -> bool:
-    """Whether a line is a signature and its date: （市档案馆办公室 2025年12月28日）."""
+    """Whether a line is a signature or imprint and its date: （市档案馆办公室 2025年12月28日）, … 1月10日印发."""
     body, _, day = text.strip("（()）").rpartition(" ")
-    return is_date(day) and _SIGNED.fullmatch(body) is not None
+    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

@@ -19,7 +19,7 @@ _KINDS = (
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
-    r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结)(?:单位|部门|机构|编号|内容|结果)："
+    r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)："
 )
 # 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
 _ISSUE = re.compile(
