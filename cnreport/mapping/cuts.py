@@ -72,18 +72,21 @@ _ACTS = frozenset(
 )
 # Characters that before such a verb are an adverb: 先带, 尚需, 新上; and what only looks like one of these verbs.
 _HOW = frozenset("先能再已各共新尚全多仅又")
-_NO_ACTS = frozenset("学种少多早晚低高长短坏")
+_QUALITIES = frozenset("少多早晚低高长短坏")
+_NO_ACTS = _QUALITIES | frozenset("学种端作")
+_NO_HOW = frozenset(["各省", "全省", "能干", "共通", "新派"])
 # What says how far a verb of one character went: 端上, 压下, 招回来.
 _COMPLEMENTS = frozenset([
-    "上", "下", "到", "掉", "完", "出", "起", "住", "上来", "下来", "出来", "进来", "回来", "起来", "下去", "出去", "进去",
-    "不上", "不下", "不了", "不来", "不到", "不起",
+    "上", "下", "到", "掉", "完", "出", "起", "住", "上来", "下来", "出来", "进来", "回来", "起来", "下去", "出去",
+    "进去", "不上", "不下", "不了", "不来", "不到", "不起",
 ])  # fmt: skip
-# Nouns in spite of it: 省上 decides, 架上 there are goods.
-_WHERE = frozenset(["省上", "架上", "架下", "花下", "分上", "早上", "晚上", "上下", "高下", "省下"])
+# No verbs in spite of it: 省上 decides, on the 架上 there are goods.
+_NO_COMPLEMENT = frozenset(["省上", "架上", "架下", "花下", "分上", "上上", "上下", "当下", "接下来"])
 # Further characters that end nouns, to which models join the verb behind: 价涨, 货要, 灯换 …
 _THINGS = frozenset("价费仓队车货茶苗企群灯器钱棚卡师房粮煤药菜口班包屯")
 # … and the verbs that they join; none that makes a word with many of those characters (用, 运, 改).
 _JOINED = frozenset("占涨跌省配靠换装设卖缩到")
+_NOT_JOINED = frozenset(["包装", "包换", "组装", "组配", "所设", "所到", "料到", "标配"])
 # What only verbs of this kind follow, though taggers call the two a noun: 村通, 社欠.
 _VILLAGES = frozenset("村社屯")
 _OF_VILLAGES = frozenset("通欠缺带")
@@ -122,6 +125,7 @@ class Cutter:
         self._nominal = lexicon.nominal
         self._adverbs = {word for word, cls in classes.items() if cls == "D"} | lexicon.manner
         self._verbs = {word for word, cls in classes.items() if cls == "V"} | lexicon.opening
+        self._acts = self._verbs | lexicon.nounlike | lexicon.valued
         self._phrases = {phrase.replace("|", ""): phrase.split("|") for phrase in lexicon.phrases}
 
     def pieces(self, word: str, tag: str, before: str) -> list[Piece] | None:
@@ -160,15 +164,17 @@ class Cutter:
 
     def _triple(self, word: str, tag: str) -> list[Piece] | None:
         first, rest = word[0], word[1:]
-        if rest in self._verbs:
+        if rest in self._verbs and tag != "c":
             if first in _MEASURES:
                 return [(first, "N"), (rest, "V")]
             if first in _AUXILIARIES:
                 return [(first, _AUXILIARIES[first]), (rest, "V")]
         if tag[:1] == "v":
             return None
-        if first in _ACTS and rest in _COMPLEMENTS:
+        if _is_completed(word):
             return [(word, "V")]
+        if word[2] == "仅" and tag[:1] == "n":
+            return [(word[:2], "N"), ("仅", "D")]
         if word[2] == "比" and word[1] in _COMPARABLE and tag[:1] == "n" and word != "性价比":
             return [(word[:2], "N"), ("比", "P")]
         return None
@@ -186,9 +192,10 @@ class Cutter:
 
     def _listed(self, word: str) -> list[Piece]:
         first, last = self._phrases[word]
+        acts = last in self._acts
         return [
-            (first, self._classes.get(first, "V")),
-            (last, self._classes.get(last) or ("V" if last in self._verbs else "N")),
+            (first, self._classes.get(first) or ("N" if acts else "V")),
+            (last, self._classes.get(last) or ("V" if acts else "N")),
         ]
 
 
@@ -204,10 +211,11 @@ def _glued(first: str, last: str, tag: str) -> list[Piece] | None:
         return [(first, "N"), (last, "P")]
     if first in _PEOPLES and tag == "v" and last not in _PREDICATE:
         return [(first, "N"), (last, "V")]
-    if tag == "v" and first in _THINGS and (last in _PREDICATE or last in _JOINED):
-        return None if last in "从都" else [(first, "N"), (last, _PREDICATE.get(last, "V"))]
-    if tag == "v" and last in _JOINED and first in _DENOMINAL and first != "标":
-        return [(first, "N"), (last, "V")]
+    if tag == "v" and (
+        (first in _THINGS and last in _PREDICATE and last not in "从都")
+        or (last in _JOINED and (first in _THINGS or first in _DENOMINAL) and first + last not in _NOT_JOINED)
+    ):
+        return [(first, "N"), (last, _PREDICATE.get(last, "V"))]
     if first in _VILLAGES and last in _OF_VILLAGES:
         return [(first, "N"), (last, "V")]
     if last in _SOURCES and tag == "p" and first not in _BEFORE_SOURCES:
@@ -223,22 +231,27 @@ def _single(first: str, last: str, word: str) -> list[Piece] | None:
     """The pieces of two characters that a tagger holds for a noun or the like, one of them a verb or comparing."""
     if first == "前" and last in _COMPARED:
         return [("前", "F"), (last, "A")]
+    if first in _PLACES and last == "低":
+        return [(first, "N"), ("低", "A")]
     if first == "期" and last in _SPANS:
         return [("期", "N"), (last, "A")]
     if first == "逐":
         return [(word, "D")] if last in _EACH else None
-    if first in _HOW and last in _ACTS and last not in _NO_ACTS:
+    if first in _HOW and last in _ACTS and last not in _NO_ACTS and word not in _NO_HOW:
         return [(word, "V")]
-    if first in _ACTS and last in _COMPLEMENTS and word not in _WHERE:
-        return [(word, "V")]
-    return None
+    return [(word, "V")] if _is_completed(word) else None
+
+
+def _is_completed(word: str) -> bool:
+    """Whether a word is a verb of one character with what says how far it went: 端上, 招回来."""
+    return word[1:] in _COMPLEMENTS and word[0] in _ACTS and word[0] not in _QUALITIES and word not in _NO_COMPLEMENT
 
 
 def verb_before_aspect(word: str) -> int:
-    """How many characters before the verb a word has that 了 or 着 follows: 家庭装 [了] 2, 端上 [了] none, 汇报 [了] none.
+    """How many characters stand before the verb in a word that 了 or 着 follows: 家庭装 [了] 2, 端上 [了] 0.
 
-    -1 where no part of it is known for a verb.
+    -1 where no part of it is known for a verb: 汇报 [了].
     """
-    if len(word) == 2 and word[0] in _ACTS and word[1] in _COMPLEMENTS and word not in _WHERE:
+    if _is_completed(word):
         return 0
     return len(word) - 1 if word[-1] in _ACTS else -1

@@ -51,9 +51,9 @@ _DURATIONS = ("天", "日", "周", "月", "年", "时", "分", "钟头", "秒")
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
 # Single characters that are verbs where a clause opens with them or behind an adverb: 换 水表 [412块], 再上 [2台] 锅炉.
 _ACTS = frozenset("换处卡架布报批封等当清种上下得过差罚掉省挖")
-_UNSURE = (
-    _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"} | _STATES | _ACTS
-)
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"} | _STATES | _ACTS
+# Prepositions that are verbs where an amount ends the clause behind them: 每件给80元, 通过36份。
+_GIVING = frozenset(["给", "通过"])
 # All of what is told of passes: 全部通过验收; but 累计通过12个项目.
 _PASSING = frozenset(["全部", "均", "已", "已经", "先后", "都", "也", "顺利", "首次"])
 # What they are verbs before, wherever they stand: 卡在, 掉到, 换完, 并成.
@@ -64,8 +64,18 @@ _CHANGING = frozenset("换还并清穿")
 # Objects of one character, and the verbs that make one word with them, which a tagger calls a noun: 铺管, 覆膜, 养羊.
 _MAKING = frozenset("养种铺架设修建打挖换补储备存缺欠省节筑覆栽植造清发分装接断涨送供收办招登巡驻刻选赋退腾进包")
 _MADE = frozenset(
-    "羊牛猪鱼虾蜂鸡草树竹茶药菜粮煤电水气油管网桥路井渠站点卡灯炉膜土地案款件编员人价费息税车船机板表锁针方库章址码坝"
+    "羊牛猪鱼虾蜂鸡草树竹茶药菜粮煤电水气油管网桥路井渠站点卡灯炉膜土地案款件编员人价费息税车船板表锁针方库章址码坝"
 )
+_NOT_MADE = frozenset([
+    "节点", "节气", "清水", "清茶", "清油", "包菜", "分水", "分路", "分点", "分站", "分库", "分针", "分表", "分网",
+    "驻地", "缺点", "断点", "断桥", "接点", "备件", "种猪", "种牛", "种鸡", "种羊", "省点", "省库", "补药", "赋税",
+    "刻板", "发菜", "供方", "收方",
+])  # fmt: skip
+# The same with an object of two characters, 缺普工, 设卡点; but 设备厂.
+_LACKING = frozenset("缺欠设")
+_NO_OBJECT = frozenset("备计施定口乏陷席血氧德省货铁发少限防置")
+# A change of what it is, quoted: “个转企”, “煤改电”.
+_TURNING = frozenset("转改")
 _QUOTED_ACTS = frozenset(["实现", "开展", "进行", "完成", "组织", "做"])
 _LONGEST_ACT = 8
 _TAG_CLASSES = {
@@ -153,7 +163,9 @@ class Analyser:
             elif _happened(before, word):
                 before.cls, before.verbal = "V", True
             elif word.cls == "Q":
-                if before.cls == "A" or (before.cls == "N" and _makes(before.text)):
+                if before.text in _GIVING and (k + 2 == len(words) or words[k + 2].cls == "X"):
+                    before.cls, before.verbal = "V", True  # 每件给80元。
+                elif before.cls == "A" or (before.cls == "N" and _makes(before.text)):
                     before.verbal = True  # 每吨低80元, 差850个; 铺管38公里
             elif word.cls == "S" and len(before.text) > 1 and before.cls in "NAFMTD" and word.text != "过":
                 glued.append(k)
@@ -167,7 +179,9 @@ class Analyser:
             self._tagged(text, at, match.start(), words, unsure)
             # 实现“交房即交证”, 做了“体检”: what is quoted is what was done.
             quoted = Word(match.start(), match.end(), match.group(), "N")
-            if words and words[-1].end == match.start():
+            if not _TURNING.isdisjoint(quoted.text) and len(quoted.text) <= _LONGEST_ACT:
+                quoted.verbal = True  # “煤改电”8600户
+            elif words and words[-1].end == match.start():
                 last = words[-2 if words[-1].cls == "S" and len(words) > 1 else -1]
                 quoted.verbal = last.text == "实现" or (last.text in _QUOTED_ACTS and _may_be_done(quoted))
             words.append(quoted)
@@ -185,6 +199,8 @@ class Analyser:
             before = words[-1] if len(words) > floor else None
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
+                if unsure and unsure[-1] == len(words) - 1:
+                    unsure.pop()
             elif (cls := classes.get(word)) is not None:
                 if word in self._placed:
                     unsure.append(len(words))
@@ -278,6 +294,10 @@ def _by_place(words: list[Word], k: int) -> WordClass:
         return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"
     if word.text == "通过":
         return "V" if before == "D" and words[k - 1].text in _PASSING else word.cls  # 全部通过验收
+    if word.text == "等" and after == "Q":
+        return word.cls
+    if word.text == "过" and k and words[k - 1].text == "再":
+        return word.cls  # 再过20天
     if word.text == "省":
         return "V" if before in "XDT" and after == "Q" else word.cls
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
@@ -299,8 +319,10 @@ def _happened(word: Word, after: Word) -> bool:
 
 
 def _makes(word: str) -> bool:
-    """Whether a noun of two characters is a verb with its object: 铺管, 覆膜."""
-    return len(word) == 2 and word[0] in _MAKING and word[1] in _MADE
+    """Whether a noun of two or three characters is a verb with its object: 铺管, 覆膜, 缺普工."""
+    if len(word) == 3:
+        return word[0] in _LACKING and word[1] not in _NO_OBJECT
+    return len(word) == 2 and word[1] in _MADE and word[0] in _MAKING and word not in _NOT_MADE
 
 
 def _may_be_done(word: Word) -> bool:
@@ -309,7 +331,7 @@ def _may_be_done(word: Word) -> bool:
 
 
 def _happens(words: list[Word], k: int) -> None:
-    """Make a verb of the word ``k``, which 了 or 着 follows, or of its last character: 家庭装 了, 手环发 了, 汇报 了."""
+    """Make a verb of the word ``k``, which 了 or 着 follows, or of its last character: 家庭装 了, 汇报 了."""
     word = words[k]
     at = verb_before_aspect(word.text)
     if at <= 0:
