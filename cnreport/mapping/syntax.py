@@ -50,7 +50,7 @@ _STATES = frozenset(["就业", "出栏", "存栏"])
 _DURATIONS = ("天", "日", "周", "月", "年", "时", "分", "钟头", "秒")
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
 # Single characters that are verbs where a clause opens with them or behind an adverb: 换 水表 [412块], 再上 [2台] 锅炉.
-_ACTS = frozenset("换处卡架布报批封等当清种上下得过差罚掉省挖")
+_ACTS = frozenset("换处卡架布报批封等清种上下得过差罚掉省挖")
 _UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"} | _STATES | _ACTS
 # Prepositions that are verbs where an amount ends the clause behind them: 每件给80元, 通过36份。
 _GIVING = frozenset(["给", "通过"])
@@ -158,7 +158,7 @@ class Analyser:
             words[k].cls = self._settled(words, k)
         glued: list[int] = []
         for k, (before, word) in enumerate(pairwise(words)):
-            if before.cls == "D" and word.cls in "NAF" and (len(word.text) == 2 or _may_be_done(word)):
+            if before.cls == "D" and word.cls in "NAF" and (len(word.text) == 2 or _one_by_one(before, word)):
                 word.verbal = True  # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done
             elif _happened(before, word):
                 before.cls, before.verbal = "V", True
@@ -179,7 +179,7 @@ class Analyser:
             self._tagged(text, at, match.start(), words, unsure)
             # 实现“交房即交证”, 做了“体检”: what is quoted is what was done.
             quoted = Word(match.start(), match.end(), match.group(), "N")
-            if not _TURNING.isdisjoint(quoted.text) and len(quoted.text) <= _LONGEST_ACT:
+            if not _TURNING.isdisjoint(quoted.text[2:-2]) and len(quoted.text) <= _LONGEST_ACT:
                 quoted.verbal = True  # “煤改电”8600户
             elif words and words[-1].end == match.start():
                 last = words[-2 if words[-1].cls == "S" and len(words) > 1 else -1]
@@ -199,7 +199,7 @@ class Analyser:
             before = words[-1] if len(words) > floor else None
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
-                if unsure and unsure[-1] == len(words) - 1:
+                if unsure and unsure[-1] == len(words) - 1 and before.text not in self._placed:
                     unsure.pop()
             elif (cls := classes.get(word)) is not None:
                 if word in self._placed:
@@ -294,13 +294,21 @@ def _by_place(words: list[Word], k: int) -> WordClass:
         return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"
     if word.text == "通过":
         return "V" if before == "D" and words[k - 1].text in _PASSING else word.cls  # 全部通过验收
-    if word.text == "等" and after == "Q":
-        return word.cls
-    if word.text == "过" and k and words[k - 1].text == "再":
-        return word.cls  # 再过20天
-    if word.text == "省":
-        return "V" if before in "XDT" and after == "Q" else word.cls
+    if word.text in _ACTS:
+        return "V" if _acts(words, k, before, after) else word.cls
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
+
+
+def _acts(words: list[Word], k: int, before: WordClass, after: WordClass) -> bool:
+    """Whether a single character is a verb by what stands before and behind it."""
+    text = words[k].text
+    if text == "等":
+        return before == "X" and after == "N"  # ，等结果; but 二期等项目, 水务、城管，等3个部门
+    if text == "过":
+        return before in "XDT" and after in "NQ" and not (k and words[k - 1].text == "再")  # 再过20天
+    if text == "省":
+        return before in "XDT" and after == "Q"
+    return before in "XDT" and after in "NAQSM"
 
 
 def _happened(word: Word, after: Word) -> bool:
@@ -325,14 +333,22 @@ def _makes(word: str) -> bool:
     return len(word) == 2 and word[1] in _MADE and word[0] in _MAKING and word not in _NOT_MADE
 
 
+def _one_by_one(word: Word, after: Word) -> bool:
+    """Whether a quotation says what was done to each: 逐台“体检”."""
+    return (word.text[0] == "逐" or word.text in _PASSING) and _may_be_done(after)
+
+
 def _may_be_done(word: Word) -> bool:
-    """Whether a quotation is short enough to name what was done: 逐台“体检”."""
+    """Whether a quotation is short enough to name what was done."""
     return word.text[0] == "“" and len(word.text) <= _LONGEST_ACT
 
 
 def _happens(words: list[Word], k: int) -> None:
     """Make a verb of the word ``k``, which 了 or 着 follows, or of its last character: 家庭装 了, 汇报 了."""
     word = words[k]
+    if word.verbal:
+        word.cls = "V"
+        return
     at = verb_before_aspect(word.text)
     if at <= 0:
         word.verbal = True

@@ -75,7 +75,8 @@ def marked_words(analyser: Analyser, marked: str) -> list[Word]:
         ("体长比三年前长了[2厘米]", "前/F 长/V 了/S"),
         ("全区存煤仅[11万吨]", "存煤/N 仅/D"),
         ("小区逐座赋码", "逐座/D"),
-        ("专题研究[3次]", "专题/N 研究/V"),
+        ("发放贷款[5亿元]", "发放/V 贷款/N"),
+        ("行政拘留[14人]", "行政/N 拘留/V"),
     ],
 )
 def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analyser) -> None:
@@ -108,6 +109,9 @@ def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analys
         ("维修要等[一周]", "等/V"),
         ("水务、城管等[3个]部门", "等/M"),
         ("签约率稳在[65%]以上", "稳/V 在/P"),
+        ("电站二期等项目开工", "等/M"),
+        ("部分制度被破坏了", "破坏/V 了/S"),
+        ("造价也过高", "过/S"),
         ("剩下[4条]卡在数据上", "卡/V 在/P"),
         ("今年再上[2台]锅炉", "上/V 2台/Q"),
         ("换智能水表[412块]", "换/V 智能"),
@@ -174,6 +178,7 @@ def test_nouns_that_may_name_what_was_done(sentence: str, word: str, analyser: A
         ("岸边设备厂[3家]", "设备厂"),
         ("新建“口袋公园”[12个]", "“口袋公园”"),
         ("门口铺管", "铺管"),
+        ("新增“小巨人”[36家]", "“小巨人”"),
     ],
 )
 def test_nouns_that_name_things(sentence: str, word: str, analyser: Analyser) -> None:
