@@ -98,6 +98,8 @@ _COMPARED = frozenset("高低多少长短快慢")
 _AUXILIARIES = {"可": "D", "已": "D", "未": "D", "需": "D", "应": "D", "须": "D", "均": "D", "被": "P"}
 # What goes round one by one: 逐台, 逐圈.
 _EACH = frozenset("座圈台案户家人项条件村栋楼处份段仓点店校企")
+# The second characters of pairs that are looked at as a verb or a comparison.
+_SECOND = _COMPARED | _SPANS | _ACTS | _COMPLEMENTS | _EACH
 _PLACES = frozenset("市县省区镇乡村州")
 _LINKS = {"由": "P", "从": "P", "对": "P", "把": "P", "向": "P", "比": "P"}
 
@@ -160,7 +162,7 @@ class Cutter:
             return [("比", "P"), (last, "")]
         if word in self._phrases:
             return self._listed(word)
-        return None if tag[:1] == "v" else _single(first, last, word)
+        return _single(first, last, word) if last in _SECOND and tag[:1] != "v" else None
 
     def _triple(self, word: str, tag: str) -> list[Piece] | None:
         first, rest = word[0], word[1:]

@@ -160,7 +160,7 @@ class Analyser:
         for k, (before, word) in enumerate(pairwise(words)):
             if before.cls == "D" and word.cls in "NAF" and (len(word.text) == 2 or _one_by_one(before, word)):
                 word.verbal = True  # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done
-            elif _happened(before, word):
+            elif len(before.text) == 1 and _happened(before, word):
                 before.cls, before.verbal = "V", True
             elif word.cls == "Q":
                 if before.text in _GIVING and (k + 2 == len(words) or words[k + 2].cls == "X"):
@@ -312,9 +312,7 @@ def _acts(words: list[Word], k: int, before: WordClass, after: WordClass) -> boo
 
 
 def _happened(word: Word, after: Word) -> bool:
-    """Whether a character that taggers know as something else is a verb by what follows it: 坏了3台, 等40分钟."""
-    if len(word.text) != 1:
-        return False
+    """Whether a single character that taggers know as something else is a verb by what follows it: 坏了3台, 等40分钟."""
     if after.cls == "S":
         return word.cls in "AFMNT" or word.text in "给跟"
     if after.cls == "Q":
