@@ -196,7 +196,7 @@ class Cutter:
         first, last = self._phrases[word]
         acts = last in self._acts
         return [
-            (first, self._classes.get(first) or ("N" if acts else "V")),
+            (first, self._classes.get(first) or ("N" if acts and first not in self._verbs else "V")),
             (last, self._classes.get(last) or ("V" if acts else "N")),
         ]
 

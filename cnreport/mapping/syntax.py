@@ -61,15 +61,20 @@ _AT = frozenset(["在", "到", "给", "至"])
 _STAYING = frozenset("稳卡连掉拢堆停压绕")
 _DONE = frozenset(["完", "掉", "成", "好"])
 _CHANGING = frozenset("换还并清穿")
+# Nouns of an activity that before its amount say what was done: 教学楼空置19个月; but 空置住房.
+_COUNTED = frozenset([
+    "空置", "失能", "存储", "备份", "通勤", "通行", "购物", "画像", "等候", "周转", "保温", "办案", "服役", "换乘",
+    "步行", "涨价", "溢价", "成交", "招标", "冷藏", "选址", "用工",
+])  # fmt: skip
 # Objects of one character, and the verbs that make one word with them, which a tagger calls a noun: 铺管, 覆膜, 养羊.
-_MAKING = frozenset("养种铺架设修建打挖换补储备存缺欠省节筑覆栽植造清发分装接断涨送供收办招登巡驻刻选赋退腾进包")
+_MAKING = frozenset("养种铺架设修建打挖换补储备存缺欠省节筑覆栽植造清发分装接断涨送供收办招登巡驻刻选赋退腾进包用")
 _MADE = frozenset(
     "羊牛猪鱼虾蜂鸡草树竹茶药菜粮煤电水气油管网桥路井渠站点卡灯炉膜土地案款件编员人价费息税车船板表锁针方库章址码坝"
 )
 _NOT_MADE = frozenset([
     "节点", "节气", "清水", "清茶", "清油", "包菜", "分水", "分路", "分点", "分站", "分库", "分针", "分表", "分网",
     "驻地", "缺点", "断点", "断桥", "接点", "备件", "种猪", "种牛", "种鸡", "种羊", "省点", "省库", "补药", "赋税",
-    "刻板", "发菜", "供方", "收方",
+    "刻板", "发菜", "供方", "收方", "用地",
 ])  # fmt: skip
 # The same with an object of two characters, 缺普工, 设卡点; but 设备厂.
 _LACKING = frozenset("缺欠设")
@@ -165,7 +170,7 @@ class Analyser:
             elif word.cls == "Q":
                 if before.text in _GIVING and (k + 2 == len(words) or words[k + 2].cls == "X"):
                     before.cls, before.verbal = "V", True  # 每件给80元。
-                elif before.cls == "A" or (before.cls == "N" and _makes(before.text)):
+                elif before.cls == "A" or (before.cls == "N" and (before.text in _COUNTED or _makes(before.text))):
                     before.verbal = True  # 每吨低80元, 差850个; 铺管38公里
             elif word.cls == "S" and len(before.text) > 1 and before.cls in "NAFMTD" and word.text != "过":
                 glued.append(k)
@@ -192,27 +197,28 @@ class Analyser:
         if start >= end:
             return
         floor = len(words)
-        classes = self._classes
+        classes, placed, cut = self._classes, self._placed, self._cutter.pieces
+        verbs, nounlike, opening = self._verbs, self.lexicon.nounlike, self.lexicon.opening
         for first, last, tag in self._tokenizer.tokens(text[start:end]):
             at = start + first
             word = text[at : start + last]
             before = words[-1] if len(words) > floor else None
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
-                if unsure and unsure[-1] == len(words) - 1 and before.text not in self._placed:
+                if unsure and unsure[-1] == len(words) - 1 and before.text not in placed:
                     unsure.pop()
             elif (cls := classes.get(word)) is not None:
-                if word in self._placed:
+                if word in placed:
                     unsure.append(len(words))
-                words.append(Word(at, at + len(word), word, cls, -1, tag[:1] == "v" or word in self._verbs))
-            elif (pieces := self._cutter.pieces(word, tag, before.text if before else "")) is not None:
+                words.append(Word(at, at + len(word), word, cls, -1, tag[:1] == "v" or word in verbs))
+            elif (pieces := cut(word, tag, before.text if before else "")) is not None:
                 self._pieces(at, pieces, tag, words, floor)
             else:
-                names = tag == "vn" or word in self.lexicon.nounlike
-                if names or word in self._placed:
+                names = tag == "vn" or word in nounlike
+                if names or word in placed:
                     unsure.append(len(words))
                 cls = "N" if names else _class(word, tag)
-                verbal = tag[:1] == "v" or word in self.lexicon.opening
+                verbal = tag[:1] == "v" or word in opening
                 words.append(Word(at, at + len(word), word, cls, -1, verbal, tag == "i" and len(word) == 4))
 
     def _settled(self, words: list[Word], k: int) -> WordClass:
@@ -295,7 +301,7 @@ def _by_place(words: list[Word], k: int) -> WordClass:
     if word.text == "通过":
         return "V" if before == "D" and words[k - 1].text in _PASSING else word.cls  # 全部通过验收
     if word.text in _ACTS:
-        return "V" if _acts(words, k, before, after) else word.cls
+        return "V" if before in "XDT" and _acts(words, k, before, after) else word.cls
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
 
 
@@ -305,14 +311,16 @@ def _acts(words: list[Word], k: int, before: WordClass, after: WordClass) -> boo
     if text == "等":
         return before == "X" and after == "N"  # ，等结果; but 二期等项目, 水务、城管，等3个部门
     if text == "过":
-        return before in "XDT" and after in "NQ" and not (k and words[k - 1].text == "再")  # 再过20天
+        return after in "NQ" and not (k and words[k - 1].text == "再")  # 再过20天
     if text == "省":
-        return before in "XDT" and after == "Q"
-    return before in "XDT" and after in "NAQSM"
+        return after == "Q"
+    if text in "上下":
+        return after == "Q" or (before == "D" and after in "NA")  # 再上项目; but 下胡村
+    return after in "NAQSM"
 
 
 def _happened(word: Word, after: Word) -> bool:
-    """Whether a single character that taggers know as something else is a verb by what follows it: 坏了3台, 等40分钟."""
+    """Whether a single character that taggers know otherwise is a verb by what follows it: 坏了3台, 等40分钟."""
     if after.cls == "S":
         return word.cls in "AFMNT" or word.text in "给跟"
     if after.cls == "Q":
