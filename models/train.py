@@ -217,7 +217,7 @@ def train_kinds(articles: Sequence[Article]) -> dict[str, Any]:
         weights.setdefault(feature, [0] * len(LABELS))[LABELS.index(label)] = thousandths(weight)
     packed = tables({feature: pack(found) for feature, found in weights.items() if any(found)})
     steps = [[thousandths(trained.transitions.get((one, other), 0)) for other in LABELS] for one in LABELS]
-    return {"version": KINDS_VERSION, "transitions": steps, "named": packed["named"]}
+    return {"version": KINDS_VERSION, "transitions": steps, "named": packed}
 
 
 def thousandths(weight: float) -> int:
@@ -236,12 +236,15 @@ def fact_examples(articles: Sequence[Article]) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = {"of": [], "action": []}
     for article in articles:
         for sentence in article.sentences:
+            scene = sentence.scene
             chosen: list[tuple[int, int]] = []
             for order, (of, action, counts) in enumerate(sentence.gold):
-                verbs = sentence.scene.candidates(NAMES, order, "action", chosen)
+                sums = scene.sums(NAMES, order, chosen)
+                verbs = {i: sums[i] for i in scene.verbs(order)}
                 right_verbs = right_choices(sentence, verbs, action, "action")
                 verb = right_verbs[0] if right_verbs else -1
-                nouns = sentence.scene.candidates(NAMES, order, "of", chosen, verb)
+                told = scene.told(NAMES, order, verb)
+                nouns = {i: sums[i] + told[i] for i in scene.nouns(order)}
                 right_nouns = right_choices(sentence, nouns, of, "of")
                 noun = right_nouns[0] if right_nouns else -1
                 chosen.append((noun, verb))
@@ -303,11 +306,17 @@ def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], si
     return total / (EPOCHS - EPOCHS // 2)
 
 
-def write_models(articles: Sequence[Article], folder: Path) -> dict[str, dict[str, int]]:
+def train_facts(articles: Sequence[Article]) -> dict[str, Any]:
+    """The model of facts, as `FactRanker` reads it."""
+    examples = fact_examples(articles)
+    of, action = train_ranker(examples["of"]), train_ranker(examples["action"])
+    packed = {feature: pack((of.get(feature, 0), action.get(feature, 0))) for feature in of | action}
+    return {"version": VERSION, "named": tables(packed)}
+
+
+def write_models(articles: Sequence[Article], folder: Path) -> None:
     write_model(train_kinds(articles), folder / KINDS_FILE)
-    weights = {task: train_ranker(examples) for task, examples in fact_examples(articles).items()}
-    write_model({"version": VERSION} | {task: tables(found) for task, found in weights.items()}, folder / FACTS_FILE)
-    return weights
+    write_model(train_facts(articles), folder / FACTS_FILE)
 
 
 def write_model(data: dict[str, Any], path: Path) -> None:
@@ -387,9 +396,8 @@ def main() -> None:
         measure(documents, articles, options.folds)
     else:
         options.output.mkdir(parents=True, exist_ok=True)
-        weights = write_models(articles, options.output)
-        sizes = ", ".join(f"{len(found)} features for {task}" for task, found in weights.items())
-        print(f"{len(articles)} articles, {sizes}", file=sys.stderr)
+        write_models(articles, options.output)
+        print(f"trained on {len(articles)} articles", file=sys.stderr)
 
 
 if __name__ == "__main__":

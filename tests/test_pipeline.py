@@ -22,6 +22,7 @@ import cnreport
 from cnreport import pipeline as pipeline_module
 from cnreport.discourse import model as kinds_module
 from cnreport.errors import CnreportError, ModelError, ReadError
+from cnreport.learned.weights import pack
 from cnreport.pipeline import Pipeline
 from cnreport.schema import Record, Report
 
@@ -338,9 +339,7 @@ def test_without_the_ranker_rules_find_the_facts(monkeypatch: pytest.MonkeyPatch
 def test_models_of_a_folder_decide_instead_of_the_installed_ones(tmp_path: Path) -> None:
     text = "下一步，改造老旧小区20个。"
     shutil.copy(ROOT / "models" / "kinds.json", tmp_path)
-    (tmp_path / "facts.json").write_text(
-        '{"version":2,"of":{"named":{"":{"none":1}},"words":{}},"action":{"named":{"":{"none":1}},"words":{}}}'
-    )
+    (tmp_path / "facts.json").write_text(json.dumps({"version": 3, "named": {"": {"none": pack((1, 1))}}}))
     pipeline = cnreport.load(models=tmp_path)
     (quantity,) = pipeline(text).speeches[0].records[-1].quantities
     assert (quantity.of, quantity.action) == (None, None)

@@ -89,7 +89,9 @@ def clause_features(
             edges, quotes[number - 1] if number else "^", quotes[number + 1] if number + 1 < count else "$", zero
         )
         for i in range(min(len(quoted), _LONGEST) - 1):
-            score += pair(quoted[i : i + 2], zero)
+            weight = pair(quoted[i : i + 2], None)
+            if weight is not None:  # few pairs have one, and to add nothing takes time too
+                score += weight
         found.append(score)
         paragraph = clause.paragraph
     return found

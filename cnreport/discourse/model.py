@@ -39,7 +39,7 @@ class KindModel:
             path,
             VERSION,
             "a model of kinds",
-            lambda data: (Weights(dict(data["named"]), {}), Chain(data["transitions"])),
+            lambda data: (Weights(dict(data["named"])), Chain(data["transitions"])),
         )
 
     def judge(self, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:

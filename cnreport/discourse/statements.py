@@ -23,6 +23,8 @@ _SETTING = re.compile(
     r"|(?:据)?初步(?:统计|预计|核算|测算)|据(?:统计|测算)|其中|另?一方面|第[一二三四五六七八九十]|主要是|具体(?:来说|讲|说|而言)|包括"
     r"|(?:[^，。；：,]{1,12}[，,])?(?:我们)?在[^，。；：,]{2,30}[下中上])[，,：:]"
 )
+# How it ends, before its stop: few clauses do.
+_SETTING_ENDS = frozenset("来间前时外年底步段后续中期月日天周初末旬节季内计算面一二三四五六七八九十是说讲言括下上")
 # A clause that only says who is responsible belongs to what that body has to do: behind it, else before it.
 _OWNED = re.compile(
     r"(?:具体|分别|统一)?由[^，。；：]{2,40}(?:牵头|负责|承办|主办|主责|盯办|协调|落实|实施|包保|挂帅)(?:组织|实施|落实|推进|督办)?[，,。；;]?"
@@ -89,7 +91,9 @@ def build_statements(
 
 
 def _is_setting(text: str, start: int, end: int) -> bool:
-    return text[end - 1] in "，,：:" and _SETTING.fullmatch(text, start, end) is not None
+    if text[end - 1] not in "，,：:" or text[end - 2] not in _SETTING_ENDS:
+        return False
+    return _SETTING.fullmatch(text, start, end) is not None
 
 
 def _end(text: str, start: int, end: int) -> int:

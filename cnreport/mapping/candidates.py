@@ -1,35 +1,48 @@
-"""What an amount may count and which verb may govern it: the candidates of a sentence and their features.
+"""What an amount may count and which verb may govern it: the candidates of a sentence and what each looks like.
 
 The rules of `cnreport.mapping.facts` decide by construction; where a sentence mixes several, the ranker weighs their
-proposal against what each candidate word looks like from where the amount stands. A feature is a short string; what
-it says is the name before its ``=``.
+proposal against what each candidate word looks like from where the amount stands, the same for both questions but for
+what the verb, once chosen, says of the nouns. The features are those of `cnreport.mapping.features`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import add
 from typing import Any
 
-from cnreport.learned.weights import Features, Lookup, Sums
+from cnreport.learned.weights import Features
 from cnreport.mapping.facts import Fact
+from cnreport.mapping.features import (
+    AWAY,
+    BESIDE,
+    OWN,
+    SLOTS,
+    STEPS,
+    acted,
+    between,
+    by_word,
+    known,
+    lexical,
+    near,
+    neighbours,
+    nothing,
+    proposed,
+    repeated,
+    shaped,
+    surrounded,
+    united,
+)
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.syntax import Word
 from cnreport.text import Span
 
-# How far a candidate may stand from its amount, before and after it: in words, and in clause stops by task.
+# How far a candidate may stand from its amount, before and after it: in words, and in clause stops.
 _LEFT, _RIGHT = 30, 20
-_STOPS = {"of": (3, 1), "action": (2, 1)}
+_NOUN_STOPS, _VERB_STOPS = (3, 1), (2, 1)
 _CLOSING = '”’"』」》）)'
-# How near its amount must be for the word before the amount to matter, and how many word classes between the two do.
-_BESIDE = 5
 _LONGEST_PATH = 8
-# Where the words stand that speak for choosing none.
-_STEPS = (-3, -2, -1, 1, 2, 3)
-# From how many words on the distance from the action is just far.
-_AWAY = 4
 # Scope words say where, not what: they are no part of what is counted.
 _SCOPES = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
@@ -37,11 +50,40 @@ _SCOPES = frozenset(
 # The last characters of places, which are counted less often than they count: 其中甲镇5处.
 _PLACES = frozenset("镇乡县区市村旗州省道")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
-_OF_CLASSES = frozenset("NAMRTFV")
+_NOUN_CLASSES = frozenset("NAMRTFV")
 
+# Slots of the word before the amount by side and distance, of the words around a candidate, and around the amount.
+_DISTANCES = {side: [0, *(SLOTS[f"bw{side}{near(away)}"] for away in range(1, BESIDE + 1))] for side in "LR"}
+_AROUND = {side: (SLOTS[f"pw{side}"], SLOTS[f"nw{side}"]) for side in "LR"}
+_STEPS = [(step, SLOTS[f"n{step}"]) for step in STEPS]
 
 Scores = dict[int, Any]
 """The sum of the features of each word that may be chosen, by its index in the sentence; of choosing none, at -1."""
+
+
+class _Step:
+    """A word that may be chosen: its index, its state (`cnreport.mapping.features`), the classes on the way to it and
+    its own, and what is crossed to reach it: side, stops, amounts.
+    """
+
+    __slots__ = ("crossed", "i", "path", "state")
+
+    def __init__(self, i: int, state: str, path: str, crossed: str) -> None:
+        self.i = i
+        self.state = state
+        self.path = path
+        self.crossed = crossed
+
+
+class _Walk:
+    """The words on each side of an amount that may be chosen, nearest first; which may be counted, which may govern."""
+
+    __slots__ = ("nouns", "sides", "verbs")
+
+    def __init__(self, sides: list[list[_Step]], nouns: list[int], verbs: list[int]) -> None:
+        self.sides = sides
+        self.nouns = nouns
+        self.verbs = verbs
 
 
 class Scene:
@@ -58,119 +100,114 @@ class Scene:
         # Of each word its class and that of the word behind it; and whether it may name what was done.
         self._pairs = list(map(add, self._classes[1:-1], self._classes[2:]))
         self._verbal = ["v" if word.verbal else "-" for word in words]
-        self._known = [_known(word.text, cls, lexicon) for word, cls in zip(words, self._classes[2:], strict=True)]
+        self._known = [known(word.text, cls, lexicon) for word, cls in zip(words, self._classes[2:], strict=True)]
         self._last = {word.end: i for i, word in enumerate(words)}
+        self._slots: dict[Features, list[list[Any]]] = {}
         self._seen: dict[tuple[Features, str], list[Any]] = {}
+        self._walks: dict[int, _Walk] = {}
 
-    def candidates(
-        self,
-        features: Features,
-        order: int,
-        task: str,
-        earlier: Sequence[tuple[int, int]],
-        action: int | None = None,
-    ) -> Scores:
-        """Candidates for ``task`` ("of" or "action") of the ``order``-th quantity with their sums, none of them last.
+    def nouns(self, order: int) -> list[int]:
+        """The word indices of what the ``order``-th quantity may count, -1 for nothing last."""
+        return [*self._walk(self.targets[order]).nouns, -1]
+
+    def verbs(self, order: int) -> list[int]:
+        """The word indices of the verbs that may govern the ``order``-th quantity, -1 for none last."""
+        return [*self._walk(self.targets[order]).verbs, -1]
+
+    def sums(self, features: Features, order: int, earlier: Sequence[tuple[int, int]]) -> Scores:
+        """The sums of the candidates of the ``order``-th quantity, nouns and verbs, and of none.
 
         ``features`` are what is added up: weights, or the names of the features. ``earlier`` are the word indices
-        chosen for the quantities before (of, action), -1 for none; ``action`` the action already chosen for this one.
+        chosen for the quantities before (of, action), -1 for none.
         """
-        words, texts, classes, pairs = self.words, self._texts, self._classes, self._pairs
-        verbal, known = self._verbal, self._known
-        target = self.targets[order]
-        fact = self.facts[order]
-        shape = fact.shape
-        counting = task == "of"
-        unit = self._unit(order)
-        before, after = classes[target], classes[target + 2]
-        taken = [choice[0 if counting else 1] for choice in earlier]
-        alike = self._alike(order, taken)
-        room = f"{alike is not None:d}{self._room(target)}"
+        texts, classes, pairs, lexicon_classes = self._texts, self._classes, self._pairs, self._known
+        target, fact = self.targets[order], self.facts[order]
+        shape, unit = fact.shape, self._unit(order)
+        sides = classes[target] + classes[target + 2]
         zero = features.nothing
         # The word that ends what the rules say is counted, and those of their verb.
-        noun = self._last.get(fact.of.end) if fact.of else None
-        verb = self._inside(fact.action) if fact.action else ()
-        ruled, others = ((noun,), verb) if counting else (verb, (noun,))
-        between, shaped, united = _between(features, before + after), _shaped(features, shape), _united(features, unit)
-        chosen = -1 if action is None else action
-        acted = _acted(features, "" if chosen < 0 else "L" if chosen < target else "R")
-        lexical, p, sd = _lexical(features), features.named("p"), features.named("sd")
-        again, pl = features.named("again"), features.named("pl")
-        vn, vp, vu = features.named("vn"), features.named("vp"), features.named("vu")
-        verb_text = f"{words[chosen].text}|" if chosen >= 0 else ""
-        unit_key = f"|{unit}"
-        low, high = max(0, target - _LEFT), min(len(words), target + _RIGHT)
-        sides = ("L", range(target - 1, low - 1, -1)), ("R", range(target + 1, high))
+        noun = self._last.get(fact.of.end, -1) if fact.of else -1
+        verb = self._inside(fact.action) if fact.action else range(0)
+        last_of, last_action = earlier[-1] if earlier else (-1, -1)
+        ways, shapes, units = between(features, sides), shaped(features, shape), united(features, unit)
+        classed, p, sd = lexical(features), features.named("p"), features.named("sd")
+        again, pl, vu = features.named("again"), features.named("pl"), features.named(f"vu{unit}")
+        # Of the nouns, then of the verbs: those taken by the quantities before, the one of the same unit, the room.
+        ofs, actions = [of for of, _ in earlier], [action for _, action in earlier]
+        of_alike, action_alike = self._alike(order, ofs), self._alike(order, actions)
+        room = self._room(target)
+        of_room, action_room = f"{of_alike is not None:d}{room}", f"{action_alike is not None:d}{room}"
+        slots = self._by_word(features)
+        amount = slots[target]  # the word before it
         found: Scores = {}
-        for (side, steps), most in zip(sides, _STOPS[task], strict=True):
-            path = side
-            last = ""
-            stops = amounts = links = verbs = 0
-            reach = f"{side}0"
-            crossed = f"{reach}0"
-            way = f"{crossed}00"
-            wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
-            seen = self._seen.setdefault((features, side), [None] * len(words))
-            endings, beside = _endings(features, unit + side), _beside(features, side)
-            for i in steps:
-                cls = classes[i + 1]
-                if cls in _OF_CLASSES if counting else cls == "V" or words[i].verbal:
-                    pair = pairs[i]
-                    state = way + verbal[i] + pair
-                    around = seen[i]
-                    if around is None:
-                        around = seen[i] = self._see(features, i, side)
-                    score = around + between[state] + shaped[state] + united[state] + p(path + pair, zero)
-                    text = texts[i + 1]
-                    letter = text[-1]
-                    steps_away = abs(i - target)
-                    near = reach + ("1" if steps_away == 1 else "0")
-                    score += wd(text, zero) + sd(letter + cls + near, zero) + endings[letter]
-                    score += again(f"1{i == alike:d}{room}{reach}", zero) if i in taken else untaken
-                    if letter in _PLACES:
-                        score += pl(room[0] + near, zero)
-                    if not counting:
-                        score += vu(text + unit_key, zero)
-                    else:
-                        if verb_text:
-                            score += vn(verb_text + letter, zero) + vp(verb_text + cls + reach, zero)
-                        distance = i - chosen
-                        if not -_AWAY < distance < _AWAY:
-                            distance = _AWAY if distance > 0 else -_AWAY
-                        score += acted[crossed + pair[1]][distance]
-                    if steps_away <= _BESIDE:
-                        score += beside[steps_away](texts[target], zero)
-                    if known[i]:
-                        score += lexical[known[i] + crossed]
-                    if i in ruled:
-                        spot = f"{side}{_near(steps_away)}"
-                        score += _proposed(features, shape, pair, spot)
-                    if i in others:
-                        score += _otherwise(features, shape)
-                    if taken and i == taken[-1]:
-                        score += _repeated(features, f"{path[1:4]}{crossed}", shape, f"{before}{after}{crossed}")
-                    found[i] = score
-                if cls != last and len(path) <= _LONGEST_PATH:
-                    path += cls
-                last = cls
-                if cls in "VUQX":
-                    if cls == "V":
-                        verbs = min(verbs + 1, 2)
-                    elif cls == "U":
-                        links = 1
-                    else:
-                        if cls == "Q":
-                            amounts = min(amounts + 1, 2)
-                        else:
-                            stops += 1
-                            if stops > most:
-                                break
-                            reach = f"{side}{stops}"
-                            wd, untaken = features.of_word(f"wd={reach}"), again(f"00{room}{reach}", zero)
-                        crossed = f"{reach}{amounts}"
-                    way = f"{crossed}{links}{verbs}"
-        score = self._none(features, order, counting, earlier[-1] if earlier else (-1, -1), action)
-        found[-1] = score + again(f"none{alike is not None and alike >= 0:d}{room}", zero)
+        for side, steps in zip("LR", self._walk(target).sides, strict=True):
+            reach = ""
+            reached, untaken = 0, zero
+            seen = self._seen.setdefault((features, side), [None] * len(self.words))
+            endings, distances = features.named(f"us{unit}{side}"), _DISTANCES[side]
+            for step in steps:
+                i, state, crossed = step.i, step.state, step.crossed
+                if reach != crossed[:2]:
+                    reach = crossed[:2]
+                    reached = SLOTS[f"wd{reach}"]
+                    of_rest, action_rest = f"{of_room}{reach}", f"{action_room}{reach}"
+                    untaken = again(f"of00{of_rest}", zero) + again(f"act00{action_rest}", zero)
+                text = texts[i + 1]
+                view = seen[i]
+                if view is None:
+                    view = seen[i] = self._see(features, i, side)
+                letter = text[-1]
+                away = abs(i - target)
+                place = reach + ("1" if away == 1 else "0")
+                score = view + ways[state] + shapes[state] + units[state] + p(step.path, zero)
+                score += slots[i + 1][reached] + vu(text, zero) + endings(letter, zero)
+                score += sd(letter + classes[i + 1] + place, zero)
+                if i in ofs or i in actions:
+                    score += again(f"of{i in ofs:d}{i == of_alike:d}{of_rest}", zero)
+                    score += again(f"act{i in actions:d}{i == action_alike:d}{action_rest}", zero)
+                    if i == last_of:
+                        score += repeated(features, "of", step.path, crossed, shape, sides)
+                    if i == last_action:
+                        score += repeated(features, "act", step.path, crossed, shape, sides)
+                else:
+                    score += untaken
+                if letter in _PLACES:
+                    score += pl(room[0] + place, zero)
+                if away <= BESIDE:
+                    score += amount[distances[away]]
+                if lexicon_classes[i]:
+                    score += classed[lexicon_classes[i] + crossed]
+                if i == noun:
+                    score += proposed(features, "of", shape, pairs[i], f"{side}{near(away)}")
+                if i in verb:
+                    score += proposed(features, "act", shape, pairs[i], f"{side}{near(away)}")
+                found[i] = score
+        none = self._none(features, order, earlier)
+        none += again(f"ofnone{of_alike is not None and of_alike >= 0:d}{of_room}", zero)
+        none += again(f"actnone{action_alike is not None and action_alike >= 0:d}{action_room}", zero)
+        found[-1] = none
+        return found
+
+    def told(self, features: Features, order: int, verb: int) -> Scores:
+        """The sums of what the verb chosen says of each noun that may be counted; -1 for none chosen."""
+        target = self.targets[order]
+        by_place = acted(features, "" if verb < 0 else "L" if verb < target else "R")
+        zero, classes, texts = features.nothing, self._classes, self._texts
+        text = texts[verb + 1] if verb >= 0 else ""
+        vn, vp = features.named(f"vn{text}"), features.named(f"vp{text}")
+        found: Scores = {}
+        for steps in self._walk(target).sides:
+            for step in steps:
+                i, crossed = step.i, step.crossed
+                distance = i - verb
+                if not -AWAY < distance < AWAY:
+                    distance = AWAY if distance > 0 else -AWAY
+                score = by_place[crossed + classes[i + 2]][distance]
+                if verb >= 0:
+                    score += vn(texts[i + 1][-1], zero) + vp(classes[i + 1] + crossed[:2], zero)
+                found[i] = score
+        score = features.named("nact")(f"{verb >= 0}{classes[target]}{classes[target + 2]}", zero)
+        found[-1] = score + features.named("naw")(text, zero) if verb >= 0 else score
         return found
 
     def noun_span(self, index: int) -> Span | None:
@@ -188,6 +225,54 @@ class Scene:
     def verb_span(self, index: int) -> Span | None:
         """The chosen verb."""
         return None if index < 0 else Span(self.words[index].start, self.words[index].end)
+
+    def _walk(self, target: int) -> _Walk:
+        """The words before and behind an amount that may be chosen, and what lies between."""
+        walk = self._walks.get(target)
+        if walk is None:
+            low, high = max(0, target - _LEFT), min(len(self.words), target + _RIGHT)
+            walk = _Walk([], [], [])
+            self._steps(walk, "L", range(target - 1, low - 1, -1), _NOUN_STOPS[0], _VERB_STOPS[0])
+            self._steps(walk, "R", range(target + 1, high), _NOUN_STOPS[1], _VERB_STOPS[1])
+            self._walks[target] = walk
+        return walk
+
+    def _steps(self, walk: _Walk, side: str, places: range, noun_stops: int, verb_stops: int) -> None:
+        """Add one side to ``walk``: of the words at ``places``, up to so many stops, those that may be chosen."""
+        classes, pairs, verbal = self._classes, self._pairs, self._verbal
+        found: list[_Step] = []
+        walk.sides.append(found)
+        path, last = side, ""
+        stops = amounts = links = verbs = 0
+        crossed = f"{side}00"
+        way = f"{crossed}00"
+        for i in places:
+            cls = classes[i + 1]
+            counted = cls in _NOUN_CLASSES
+            governing = (cls == "V" or verbal[i] == "v") and stops <= verb_stops
+            if counted or governing:
+                pair = pairs[i]
+                found.append(_Step(i, way + verbal[i] + pair, path + pair, crossed))
+                if counted:
+                    walk.nouns.append(i)
+                if governing:
+                    walk.verbs.append(i)
+            if cls != last and len(path) <= _LONGEST_PATH:
+                path += cls
+            last = cls
+            if cls in "VUQX":
+                if cls == "V":
+                    verbs = min(verbs + 1, 2)
+                elif cls == "U":
+                    links = 1
+                elif cls == "Q":
+                    amounts = min(amounts + 1, 2)
+                else:
+                    stops += 1
+                    if stops > noun_stops:
+                        break
+                crossed = f"{side}{stops}{amounts}"
+                way = f"{crossed}{links}{verbs}"
 
     def _unit(self, order: int) -> str:
         unit = self.units[order]
@@ -212,200 +297,35 @@ class Scene:
         first = bisect_right(ends, span.start)
         return range(first, bisect_left(ends, span.end, first) + 1)
 
+    def _by_word(self, features: Features) -> list[list[Any]]:
+        """The features of the texts, of each as `by_word` gives them."""
+        slots = self._slots.get(features)
+        if slots is None:
+            slots = self._slots[features] = list(map(by_word(features).__getitem__, self._texts))
+        return slots
+
     def _see(self, features: Features, i: int, side: str) -> Any:
         """The word and those around it: the same for all amounts of the sentence on one side of it."""
-        zero, texts = features.nothing, self._texts
-        own, left, right, surrounded = _around(features, side)
-        word = texts[i + 1]
-        return (
-            right(texts[i + 2], zero)
-            + left(texts[i], zero)
-            + own(word, zero)
-            + surrounded[self._classes[i : i + 3] + word[-1]]
-        )
+        slots = self._by_word(features)
+        before, behind = _AROUND[side]
+        classes = self._classes[i : i + 3] + self._texts[i + 1][-1]
+        return slots[i][before] + slots[i + 1][OWN] + slots[i + 2][behind] + surrounded(features, side)[classes]
 
-    def _none(
-        self, features: Features, order: int, counting: bool, previous: tuple[int, int], action: int | None
-    ) -> Any:
+    def _none(self, features: Features, order: int, earlier: Sequence[tuple[int, int]]) -> Any:
         """The features of choosing nothing."""
-        zero, texts = features.nothing, self._texts
+        slots, fact = self._by_word(features), self.facts[order]
         at, last = self.targets[order] + 1, len(self.words)
-        fact = self.facts[order]
-        by_step, by_classes = _neighbours(features)
-        score = zero
-        around = ""
-        for step, named in by_step.items():
-            text, cls = (texts[at + step], self._classes[at + step]) if 0 < at + step <= last else "$$"
-            around += cls
-            score += named(text, zero)
-        score += by_classes[around]
-        proposal, other = (fact.of, fact.action) if counting else (fact.action, fact.of)
-        score += _nothing(
-            features, fact.shape, self._unit(order), proposal is None, other is None, previous[0] >= 0,
-            previous[1] >= 0, around[2:4], None if action is None else action >= 0,
+        of_before, action_before = earlier[-1] if earlier else (-1, -1)
+        score = features.nothing
+        classes = ""
+        for step, slot in _STEPS:
+            place = at + step if 0 < at + step <= last else last + 1
+            classes += self._classes[place]
+            score += slots[place][slot]
+        return score + neighbours(features)[classes] + nothing(
+            features, fact.shape, self._unit(order), fact.of is None, fact.action is None, of_before >= 0,
+            action_before >= 0, classes[2:4],
         )  # fmt: skip
-        if action is not None and action >= 0:
-            score += features.of_word("naw=")(texts[action + 1], zero)
-        return score
-
-
-# Sums of the features that depend on few things; their keys are the letters of what they depend on. A state is the way
-# from the amount (side, stops, amounts, 的 and verbs crossed), whether the word is verbal, its class and the next one.
-
-
-@lru_cache(maxsize=1024)
-def _between(features: Features, around: str) -> Sums[Any]:
-    """What an amount with two classes ``around`` it sees in a state."""
-    ctx2, x, t, v = map(features.named, ("ctx2", "x", "t", "v"))
-    zero, after = features.nothing, around[1]
-
-    def score(state: str) -> Any:
-        crossed, links, verbs, verbal, cls, following = state[:3], *state[3:]
-        return (
-            ctx2(f"{cls}{crossed}{following}", zero)
-            + x(f"{crossed}{cls}{around}", zero)
-            + t(f"{crossed}{cls}{following}{after}", zero)
-            + v(f"{verbal == 'v'}{cls}{crossed}{links}{verbs}", zero)
-        )
-
-    return Sums(score)
-
-
-@lru_cache(maxsize=1024)
-def _shaped(features: Features, shape: str) -> Sums[Any]:
-    """A construction of the rules and a state."""
-    sh, zero = features.named("sh"), features.nothing
-    return Sums(lambda state: sh(f"{shape}{state[-2]}{state[:3]}{state[-1]}", zero))
-
-
-@lru_cache(maxsize=1024)
-def _united(features: Features, unit: str) -> Sums[Any]:
-    """A unit and a state."""
-    u, zero = features.named("u"), features.nothing
-    return Sums(lambda state: u(f"{unit}{state[0]}{state[-2]}{state[1]}", zero))
-
-
-@lru_cache(maxsize=1024)
-def _endings(features: Features, unit_side: str) -> Sums[Any]:
-    """A unit, a side of it, and the last character of a word there."""
-    us, zero = features.named("us"), features.nothing
-    return Sums(lambda character: us(unit_side + character, zero))
-
-
-@lru_cache(maxsize=64)
-def _beside(features: Features, side: str) -> list[Lookup]:
-    """Look-ups of the word before the amount, by how far from the amount a word on one side of it stands."""
-    return [features.of_word(f"bw={side}{_near(distance)}") for distance in range(_BESIDE + 1)]
-
-
-@lru_cache(maxsize=64)
-def _around(features: Features, side: str) -> tuple[Lookup, Lookup, Lookup, Sums[Any]]:
-    """Look-ups of a word on one side of the amount, of the one before and the one behind it; and of the three's classes
-    with the word's last character.
-    """
-    suf, pc, zero = features.named("suf"), features.named("pc"), features.nothing
-    classes = Sums(lambda key: suf(f"{key[3]}{key[2]}{side}", zero) + pc(f"{key[:3]}{side}", zero))
-    return features.of_word("w="), features.of_word(f"pw={side}"), features.of_word(f"nw={side}"), classes
-
-
-@lru_cache(maxsize=64)
-def _lexical(features: Features) -> Sums[Any]:
-    """The classes that the lexicon knows a word by, joined by colons, and what was crossed."""
-    nameless, zero = features.named(""), features.nothing
-
-    def score(key: str) -> Any:
-        total = zero
-        for name in key[:-3].split(":"):
-            total += nameless(f"{name}:{key[-3:]}", zero)
-        return total
-
-    return Sums(score)
-
-
-@lru_cache(maxsize=64)
-def _neighbours(features: Features) -> tuple[dict[int, Lookup], Sums[Any]]:
-    """Look-ups of the words by where they stand from the amount, and the sums of their classes."""
-    by_step = {step: features.of_word(f"n{step}=") for step in _STEPS}
-    nc, nc2, zero = features.named("nc"), features.named("nc2"), features.nothing
-
-    def score(classes: str) -> Any:
-        total = nc(classes[1:5], zero) + nc2(classes[2:4], zero)
-        for step, cls in zip(_STEPS, classes, strict=True):
-            total += features.named(f"n{step}c")(cls, zero)
-        return total
-
-    return by_step, Sums(score)
-
-
-@lru_cache(maxsize=20_000)
-def _nothing(
-    features: Features,
-    shape: str,
-    unit: str,
-    unproposed: bool,
-    no_other: bool,
-    noun_before: bool,
-    verb_before: bool,
-    beside: str,
-    has_action: bool | None,
-) -> Any:
-    """Choosing nothing, but for the words around: ``beside`` are the classes of those right beside the amount."""
-    nr, nsh, zero = features.named("nr"), features.named("nsh"), features.nothing
-    score = features.named("")("none", zero) + features.named("nu")(unit, zero)
-    score += nsh(shape, zero) + nsh(f"{shape}{unit}", zero)
-    score += nr(f"{unproposed}{no_other}", zero) + nr(f"{unproposed}{shape}", zero)
-    score += features.named("npv")(f"{noun_before}{verb_before}{beside}", zero)
-    if has_action is not None:
-        score += features.named("nact")(f"{has_action}{beside}", zero)
-    return score
-
-
-@lru_cache(maxsize=64)
-def _acted(features: Features, action_side: str) -> Sums[list[Any]]:
-    """By what was crossed and the class behind the word, and then where the word stands from the action chosen, if one
-    was: a list with the words before it at its negative indices.
-    """
-    act, zero = features.named("act"), features.nothing
-
-    def score(crossed: str, distance: int) -> Any:
-        if not action_side:
-            return act(f"none{crossed}", zero)
-        relation = "a" if distance > 0 else "b" if distance < 0 else "="
-        away = abs(distance) if abs(distance) < _AWAY else "far"
-        return act(f"{relation}{action_side}{crossed}", zero) + act(f"{relation}{away}{action_side}{crossed[0]}", zero)
-
-    return Sums(lambda crossed: [score(crossed, away) for away in (*range(_AWAY + 1), *range(-_AWAY, 0))])
-
-
-@lru_cache(maxsize=50_000)
-def _known(text: str, following: str, lexicon: Lexicon) -> str:
-    """The classes that the lexicon knows a word by; an indicator's with the class of the word behind it."""
-    names = lexicon.verb_classes.get(text, ())
-    return ":".join([*names, f"ind{following}"] if lexicon.is_indicator(text) else names)
-
-
-@lru_cache(maxsize=4096)
-def _proposed(features: Features, shape: str, classes: str, spot: str) -> Any:
-    """The rules propose the word."""
-    rule, zero = features.named("rule"), features.nothing
-    return features.named("")("rule", zero) + rule(shape, zero) + rule(classes, zero) + rule(spot, zero)
-
-
-@lru_cache(maxsize=256)
-def _otherwise(features: Features, shape: str) -> Any:
-    """The rules propose the word for the other task."""
-    zero = features.nothing
-    return features.named("")("other", zero) + features.named("other")(shape, zero)
-
-
-def _near(distance: int) -> int:
-    return distance if distance <= 4 else 7 if distance <= 7 else 12 if distance <= 12 else 99
-
-
-def _repeated(features: Features, way: str, shape: str, between: str) -> Any:
-    """The word chosen for the amount before."""
-    prev, zero = features.named("prev"), features.nothing
-    return features.named("")("prev", zero) + prev(way, zero) + prev(shape, zero) + prev(between, zero)
 
 
 def is_right(word: Word, gold: Span, text: str, task: str) -> bool:

@@ -1,6 +1,6 @@
 """The trained ranker of facts: of all words that an amount may count or be governed by, the likeliest.
 
-A linear model over the features of `cnreport.mapping.candidates`, one for "of" and one for "action", each a softmax
+A linear model over the features of `cnreport.mapping.features`, one for "of" and one for "action", each a softmax
 over the candidates of one amount and the empty choice (maximum-entropy reranking, Collins & Koo 2005). Stored as JSON:
 the tables of `cnreport.learned.weights`. Without its file the rules of `cnreport.mapping.facts` decide alone.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 from cnreport.artefacts import find_model
 from cnreport.learned.files import read_model
-from cnreport.learned.weights import Weights
+from cnreport.learned.weights import Weights, unpack
 from cnreport.mapping.candidates import Scene, Scores
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
@@ -27,16 +27,15 @@ FILE = "facts.json"
 # what the scores are divided by to be likelihoods. They are too sure of themselves by half.
 _UNSURE = 2000
 _TEMPERATURE = 2000
-VERSION = 2
+VERSION = 3
 
 
 class FactRanker:
     """Chooses `of` and `action` of each quantity of a sentence."""
 
-    def __init__(self, of: Weights, action: Weights) -> None:
-        """The weights of the two tasks."""
-        self._of = of
-        self._action = action
+    def __init__(self, weights: Weights) -> None:
+        """The weights of both, packed."""
+        self._weights = weights
 
     def facts(self, words: list[Word], proposed: Sequence[Fact], units: Sequence[str], lexicon: Lexicon) -> list[Fact]:
         """The facts of a sentence's quantities; ``proposed`` are the rules', ``units`` the quantities' units."""
@@ -53,12 +52,15 @@ class FactRanker:
         """The word indices of what the ``order``-th quantity counts and of its verb; ``earlier`` are those of the ones
         before. Where a second verb is nearly as likely, the two choices together decide.
         """
-        verbs = scene.candidates(self._action, order, "action", earlier)
+        sums = scene.sums(self._weights, order, earlier)
+        nouns = {i: unpack(sums[i], 2)[0] for i in scene.nouns(order)}
+        verbs = {i: unpack(sums[i], 2)[1] for i in scene.verbs(order)}
         pairs = []
         for verb in _likely(verbs):
-            nouns = scene.candidates(self._of, order, "of", earlier, verb)
-            noun = best(nouns)
-            pairs.append((verbs[verb] - _excess(nouns, noun), (noun, verb)))
+            told = scene.told(self._weights, order, verb)
+            scores = {i: score + told[i] for i, score in nouns.items()}
+            noun = best(scores)
+            pairs.append((verbs[verb] - _excess(scores, noun), (noun, verb)))
         return max(pairs, key=itemgetter(0))[1]
 
 
@@ -100,4 +102,4 @@ def read_ranker(path: Path) -> FactRanker:
 
 
 def _ranker(data: dict[str, Any]) -> FactRanker:
-    return FactRanker(*(Weights(dict(data[task]["named"]), dict(data[task]["words"])) for task in ("of", "action")))
+    return FactRanker(Weights(dict(data["named"])))

@@ -14,7 +14,7 @@ def test_weights_add_up_the_features_that_the_names_tell(rules: Discourse) -> No
     sentences, clauses = rules.clauses(TEXT, [Paragraph(0, len(TEXT), "body")])
     named = clause_features(Names(), TEXT, sentences, clauses)
     names = sorted({name for features in named for name in features})
-    weights = Weights(**tables({name: number for number, name in enumerate(names)}))
+    weights = Weights(tables({name: number for number, name in enumerate(names)}))
     assert clause_features(weights, TEXT, sentences, clauses) == [sum(map(names.index, found)) for found in named]
 
 

@@ -1,4 +1,4 @@
-"""Weights: looked up by name and by slot, packed for several labels, under the names that training uses."""
+"""Weights: looked up by name, packed for several labels, under the names that training uses."""
 
 from __future__ import annotations
 
@@ -18,16 +18,10 @@ def test_a_sum_of_packed_weights_is_the_weights_sums(rows: list[list[int]]) -> N
 
 def test_weights_are_found_under_the_names_of_training() -> None:
     names = Names()
-    features = [
-        *names.named("sh")("left|X", ()),
-        *names.named("")("rule", ()),
-        *names.of_word("nw=L")("道路", ()),
-        *names.of_word("w=")("a=b", ()),
-    ]
-    assert features == ["sh=left|X", "rule", "nw=道路L", "w=a=b"]
-    found = Weights(**tables({feature: number for number, feature in enumerate(features, 1)}))
+    features = [*names.named("sh")("left|X", ()), *names.named("")("rule", ()), *names.named("w")("a=b", ())]
+    assert features == ["sh=left|X", "rule", "w=a=b"]
+    found = Weights(tables({feature: number for number, feature in enumerate(features, 1)}))
     assert found.named("sh")("left|X", 0) == 1
     assert found.named("")("rule", 0) == 2
-    assert found.of_word("nw=L")("道路", 0) == 3
-    assert found.of_word("w=")("a=b", 0) == 4
-    assert found.named("sh")("right", 0) == found.named("none")("x", 0) == found.of_word("w=")("道路", 0) == 0
+    assert found.named("w")("a=b", 0) == 3
+    assert found.named("sh")("right", 0) == found.named("none")("x", 0) == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cnreport.errors import ModelError
-from cnreport.learned.weights import Weights, tables
+from cnreport.learned.weights import Weights, pack, tables
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import VERSION, FactRanker, best, load_ranker, read_ranker
@@ -27,11 +27,11 @@ def test_weights_decide_over_the_rules() -> None:
     lexicon = load_lexicon()
     words = Analyser(get_tokenizer(words=lexicon.tagged()), lexicon).words(TEXT, 0, len(TEXT), AMOUNTS)
     proposed = find_facts(words, lexicon, 2)
-    following = FactRanker(*[Weights(**tables({"rule": 1000}))] * 2)
+    following = FactRanker(Weights(tables({"ruleof=": pack((1000, 0)), "ruleact=": pack((0, 1000))})))
     facts = following.facts(words, proposed, ["处", "件"], lexicon)
     assert [TEXT[f.action.start : f.action.end] for f in facts if f.action] == ["拆除", "办结"]
     assert [f.shape for f in facts] == [f.shape for f in proposed]
-    silent = FactRanker(*[Weights(**tables({"none": 1000}))] * 2)
+    silent = FactRanker(Weights(tables({"none": pack((1000, 1000))})))
     assert all(f.of is None and f.action is None for f in silent.facts(words, proposed, ["处", "件"], lexicon))
 
 
@@ -41,7 +41,7 @@ def test_the_installed_model_loads_once() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{}", "[]", json.dumps({"version": VERSION, "of": {}}), json.dumps({"version": VERSION - 1})],
+    ["", "{}", "[]", json.dumps({"version": VERSION, "words": {}}), json.dumps({"version": VERSION - 1})],
 )
 def test_files_that_are_no_model_are_refused(content: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.json"
