@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, page_number
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import Announcement, announcement, bare_name, guest_label, is_date, is_dateline
+from cnreport.layout.occasions import is_date, is_dateline
+from cnreport.layout.particulars import form_label, guest_label
+from cnreport.layout.speakers import Announcement, announcement, bare_name
 from cnreport.layout.turns import BULLETS, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
@@ -145,6 +147,20 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
         if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
             before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
             item.joined = True
+    _mark_forms(items)
+
+
+def _mark_forms(items: Sequence[_Item]) -> None:
+    """Particulars of who speaks on lines of their own (姓名：邢卫东 / 职务：龙口镇党委书记) are one speaker line."""
+    for index, item in enumerate(items):
+        if item.block.kind != "text" or "姓名" not in item.text[:6] or form_label(item.text) != "姓名":
+            continue
+        below = list(takewhile(lambda item: form_label(item.text) in ("单位", "职务"), items[index + 1 : index + 3]))
+        text = " ".join(line.text for line in (item, *below))
+        if below and (head := announcement(text)):
+            item.block = Block("speaker", text, speaker=head)
+            for line in below:
+                line.joined = True
 
 
 def _mark_speaking_titles(items: Sequence[_Item]) -> None:

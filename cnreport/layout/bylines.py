@@ -27,7 +27,9 @@ _BARE = re.compile(
     r"^(?:[采撰整][写文理稿][：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
-_LABELLED = re.compile(r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文)[：:/]\s*(?P<names>.{2,40})$")
+_LABELLED = re.compile(
+    r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文字|文)[：:/丨｜|]\s*(?P<names>.{2,40})$"
+)
 # 刘畅（本刊记者）, as those who talk with each other are listed.
 _AMONG_GUESTS = re.compile(
     r"^(?P<name>[\u4e00-\u9fff·]{2,8}|[\u4e00-\u9fff] [\u4e00-\u9fff]) ?"
@@ -40,7 +42,8 @@ _AUTHOR = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写)[：:]\s?(?P<names>[^：:|｜\n]{2,40}?)"
     r"(?=\s{1,4}[^\s：:]{2,6}[：:]|\s?[|｜】）]|$)"
 )
-_NEWS = re.compile(r"^(?:本报讯|本刊讯|本网讯|[\u4e00-\u9fff]{2,8}讯)\s*(?=[（(])")
+# 本报讯（记者…, 本报郢阳11月6日讯（记者…
+_NEWS = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:\d{1,2}月\d{1,2}日)?(?:电|讯)\s*(?=[（(])")
 # What a byline holds beside the names of those who wrote: whose pictures they are, and that all of it is theirs.
 _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
@@ -116,7 +119,7 @@ def closing_byline(text: str, start: int, end: int) -> Byline | None:
 
 def opening_byline(text: str, start: int, end: int) -> Byline | None:
     """The byline of a news paragraph's head, 本报讯（记者 陈晓东）, or None."""
-    news = _NEWS.match(text[start : min(end, start + 20)])
+    news = _NEWS.match(text[start : min(end, start + 28)])
     if news is None or (match := _BRACKET.match(text, start + news.end(), end)) is None:
         return None
     people = _people(match.group(1))

@@ -13,24 +13,12 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import Block, tight
+from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
+from cnreport.layout.particulars import guest_label, guest_labels, is_host
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
-from cnreport.layout.speakers import (
-    Announcement,
-    bare_name,
-    carded,
-    guest_label,
-    guest_labels,
-    interviewed,
-    introduced,
-    is_host,
-    named_with_office,
-    office_called,
-    officials,
-    turn_name,
-    who_is_called,
-)
+from cnreport.layout.speakers import Announcement, bare_name, named_with_office, office_called, turn_name, who_is_called
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
@@ -52,7 +40,7 @@ _AFTER_OFFICE = re.compile(
 # Labels of those who speak one after another on a page, each under a headline.
 _NARRATOR = re.compile(r"(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
-_INTRODUCES = re.compile("访|对话|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
+_INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
 
 class Cast:
@@ -74,7 +62,9 @@ class Cast:
         self._mark_labelled_turns()
         self.people = self._people()
         self._mark_questions()
+        self._turns = [self._turn(index) for index in range(len(blocks))]
         self._add_told()
+        self._mark_name_that_asks()
         self.anchors = self._anchors() or self._quoted()
 
     def _text(self, block: Block) -> str:
@@ -213,8 +203,8 @@ class Cast:
     def _add_told(self) -> None:
         """Whom running text names with an office before they take their turns, whatever it says of them."""
         first: dict[str, int] = {}
-        for index in range(len(self._blocks)):
-            if turn := self._turn(index):
+        for index, turn in enumerate(self._turns):
+            if turn:
                 first.setdefault(turn[0], index)
         unknown = {name for name in first if name not in self.people or not self.people[name].position}
         for index, block in enumerate(self._blocks[:FRONT]):
@@ -227,19 +217,32 @@ class Cast:
                     self.introduced.add(person.name)
                     unknown.discard(person.name)
 
+    def _mark_name_that_asks(self) -> None:
+        """A host whose name is all that the page tells asks, where one person of an office answers."""
+        turns = [(b, turn) for b, turn in zip(self._blocks, self._turns, strict=True) if turn and not b.asks]
+        known = {name: who_is_called(name, self.people.values()) for _, (name, _) in turns}
+        if len({person.name for person in known.values() if person}) != 1:
+            return
+        said = Counter(name for _, (name, _) in turns)
+        asked = Counter(name for block, (name, _) in turns if block.raw[-1] in "？?")
+        for block, (name, length) in turns:
+            if known[name] is None and is_name(name) and said[name] > 1 and 2 * asked[name] >= said[name]:
+                block.asks = length
+
     def _anchors(self) -> list[Anchor]:
         """Where a named person begins to speak."""
-        heads = [self._turn(index) for index in range(len(self._blocks))]
+        heads = self._turns
         turns = Counter(turn[0] for turn in heads if turn)
         known = {words: who_is_called(words, self.people.values()) for words in turns}
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
         lined = self._names_on_lines(heads, known)
+        among = _names_among(heads, known)
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
             if head := block.speaker:
-                marked = block.raw[0] in BULLETS and self._speaks_below(index)
+                marked = block.raw[0] in BULLETS and self._says_below(index)
                 if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
                     anchors.append(Anchor(index, head.person, length, head.runs_on))
@@ -254,7 +257,11 @@ class Cast:
                         turn[0]
                     )
                     person = Person(turn[0]) if known_here else None
-                told = named.get(turn[0], block.start) < block.start or (turn[0] in lined and self._says_below(index))
+                told = (
+                    named.get(turn[0], block.start) < block.start
+                    or turn[0] in among
+                    or (turn[0] in lined and self._says_below(index))
+                )
                 if person is None and told and is_name(turn[0]):
                     person = Person(turn[0])
                 if person is not None:
@@ -374,6 +381,25 @@ class Cast:
             else block.kind == "text" and guest_label(block.raw) is not None
             for block in around
         )
+
+
+def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:
+    """The names that head several turns with those of known people between them, where there are several known.
+
+    A host whose name is all that the page tells speaks so: 岳宁：…, 贺长庚：…, 岳宁：…, 尹素梅：….
+    """
+    turns = [head[0] for head in heads if head]
+    if len({person.name for person in known.values() if person}) < 2:
+        return ()
+    spoken = 0  # turns of known people so far
+    first: dict[str, int] = {}  # how many of them before a name's own first turn
+    among: set[str] = set()
+    for name in turns:
+        if known[name] is not None:
+            spoken += 1
+        elif first.setdefault(name, spoken) < spoken and is_name(name):
+            among.add(name)
+    return among
 
 
 def _says(text: str) -> Person | None:

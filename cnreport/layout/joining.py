@@ -180,7 +180,8 @@ class Joiner:
         """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""
         if self._setting.width:
             return False
-        short = len(text) <= _LONGEST_BARE_HEADING and not re.search("[，。；]", text)
+        inside = "[。；]" if not self._text else "[，。；]"  # above the text no sentence is to be continued
+        short = len(text) <= _LONGEST_BARE_HEADING and not re.search(inside, text)
         return short or _ASKING_TITLE.fullmatch(text) is not None
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:

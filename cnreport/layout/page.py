@@ -12,27 +12,18 @@ from itertools import takewhile
 from cnreport.layout.blocks import Block, build_blocks, tight
 from cnreport.layout.cast import FRONT, Cast
 from cnreport.layout.furniture import find_day
+from cnreport.layout.introductions import carded, interviewed, introduced, officials, received
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
+from cnreport.layout.occasions import occasion_speaker
 from cnreport.layout.overlay import laid_over
+from cnreport.layout.particulars import author_note, guest_label, is_host
 from cnreport.layout.people import Person, fuller
-from cnreport.layout.speakers import (
-    announcement,
-    bare_name,
-    carded,
-    guest_label,
-    interviewed,
-    introduced,
-    is_host,
-    name_after_body,
-    occasion_speaker,
-    officials,
-    received,
-)
+from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import narrates
+from cnreport.layout.turns import BULLETS, narrates
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -41,12 +32,13 @@ from cnreport.tokenizers.base import Tokenizer
 
 # How many blocks at the end of a page may hold its date.
 _FOOT = 8
+_BULLETS = "".join(BULLETS) + " "
 # A date below a signature, or the imprint: 2023年9月20日; 县委农办 2023年9月20日印发.
 _SIGNED = re.compile(
     r"[^。；：，:;,—（(]{0,40}?(?<![\d一-九〇])(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
 )
-_INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|听|与.{6,30}(?:谈|对话|面对面))")
+_INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|面对面|听|与.{6,30}(?:谈|对话|面对面))")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -289,7 +281,7 @@ class _Reader:
             if block.kind == "text" and (person := name_after_body(block.raw)):
                 return block, person
         for block in above:
-            if block.kind == "text" and (name := bare_name(block.raw)):
+            if block.kind == "text" and (name := bare_name(block.raw.lstrip(_BULLETS))):
                 return block, Person(name)
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
@@ -297,11 +289,14 @@ class _Reader:
         return None
 
     def _with_office(self, front: int, named: tuple[Block, Person] | None) -> tuple[Block, Person] | None:
-        """With the office that another line above the text names, where the speaker's own has the name alone."""
+        """With the office that another line above the text or a note below it names, where the name stands alone."""
         if named is None or named[1].position:
             return named
+        name = named[1].name
         told = (person for block in self.blocks[:front] if block.kind == "text" for person in officials(block.raw))
-        return named[0], next((person for person in told if person.name == named[1].name), named[1])
+        notes = filter(None, (author_note(block.raw) for block in self.blocks[-_FOOT:]))
+        written = (Person(name, position, body) for body, position in notes)
+        return named[0], next((person for person in (*told, *written) if person.name == name), named[1])
 
     def _told(self, above: Sequence[Block], title: Block, person: Person) -> tuple[Block, Person]:
         """Where the text itself introduces whom its title or subtitle names; else the title names the speaker."""

@@ -236,6 +236,10 @@ def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
     for pair in (slice(-2, None), slice(0, 2)):
         if len(parts) > 2 and _SPACED_NAME.match(" ".join(parts[pair])):
             parts[pair] = ["".join(parts[pair])]
+    if len(parts) == 2 and parts[0][-1] in _BODY_END and (held := _BRACKETED.fullmatch(parts[1])):
+        inside = _bracketed(held["name"], held["title"])  # 县财政局 陆羽（局长）
+        if inside and not inside.organization:
+            return Person(inside.name, inside.position, parts[0])
     if bracketed := _BRACKETED.fullmatch("".join(parts)):
         return _bracketed(bracketed["name"], bracketed["title"])
     if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):

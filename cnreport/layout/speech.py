@@ -13,8 +13,9 @@ from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
+from cnreport.layout.occasions import is_date
+from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import is_date
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
@@ -36,7 +37,7 @@ _NOTES = re.compile(
 )
 _REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
-    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团)"
+    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道)"
 )
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
@@ -235,10 +236,11 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if is_date(text):
+            if is_date(text) or _signed_with_date(text):
                 dated = True
             elif not (
                 _REMARK.fullmatch(text)
+                or author_note(text)
                 or _SIGNER.fullmatch(text)
                 or _SIGNED.fullmatch(text)
                 or (dated and (len(text) <= 30 and not is_closed(text)))
@@ -301,6 +303,12 @@ class _Finisher:
                     )
                 )
         return paragraphs
+
+
+def _signed_with_date(text: str) -> bool:
+    """Whether a line is a signature or imprint and its date: （市档案馆办公室 2025年12月28日）, … 1月10日印发."""
+    body, _, day = text.strip("（()）").rpartition(" ")
+    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.speakers import bare_name, guest_label
+from cnreport.layout.particulars import guest_label
+from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION
 from cnreport.layout.turns import is_time, question_head
 
@@ -18,6 +19,7 @@ _KINDS = (
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
+    r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)："
 )
 # 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
 _ISSUE = re.compile(
@@ -31,7 +33,7 @@ _SERIES = re.compile(
 )
 _COLUMN = (
     "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻"
-    "|之窗|之声|简介|名片"
+    "|追踪|曝光台|之窗|之声|简介|名片"
 )
 _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from cnreport.layout.overlay import current_overlay
-from cnreport.layout.people import either, is_name, split_post
+from cnreport.layout.people import either, is_name, parse_person, split_post
 from cnreport.rules import Overlay
 
-BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢")  # before the lines that say who speaks, as on a newspaper page
+# Before the lines that say who speaks, as on a newspaper page; @青石板： is one who writes in social media.
+BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢@")
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -37,6 +38,13 @@ _ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?
 # 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
 _PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}·/] ?(?=.)")
 _ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
+# 【嘉宾】段福来：, 【回复】市水务局科长 华松：: what follows the tag says who it is.
+_ANSWERING = re.compile(
+    r"[【\[](?:[\u4e00-\u9fff]{0,2}嘉宾|发布人|发言人|官?方?回复|答复|回应|回答|解答|(?![问主记])[\u4e00-\u9fff])"
+    r"[】\]] ?"
+    r"(?=[^：:。，！？；\n]{2,40}[：:])"
+)
+_SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff]")  # 记 者：, 主 持 人：
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
@@ -83,12 +91,15 @@ def turn_head(text: str) -> Head | None:
 
 @lru_cache(maxsize=_KEPT)
 def _head_of(text: str) -> Head | None:
-    match = _HEAD.match(text)
+    tag = _ANSWERING.match(text)
+    match = _HEAD.match(text[tag.end() :] if tag else text)
     if match is None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
     words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
-    return Head(words, match.end(), match["barred"] is not None) if words else None
+    if words[1:2] == " " and _SPREAD.fullmatch(words):
+        words = words.replace(" ", "")
+    return Head(words, match.end() + (tag.end() if tag else 0), match["barred"] is not None) if words else None
 
 
 def has_head(text: str) -> bool:
@@ -156,17 +167,19 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     )
     on_line = rf"(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
     interviewer = either("interviewer")
+    theme = rf"(?:话题|议题|焦点|关键词)(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})"
     asker = (
-        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer}){count}(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
+        rf"(?P<who>[{_LETTERS}“”《》/、 ]{{0,24}}?{interviewer})"
+        rf"(?:{count}|[甲乙丙丁])(?:代表)? ?(?P<name>[{_LETTERS}*]{{0,8}}?)"
         rf"|[{_LETTERS}]{{0,6}}{interviewer}[，、（ ].{{2,30}}"
         rf"|{public}|{on_line}"
-        rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}|问题{count}"
+        rf"|(?:问题|提问|第|现场|线上|线下)?{count}{either('asker')}{count}(?:（[^（）]{{1,24}}）)?|问题{count}|{theme}"
         rf"|(?P<medium>《[^《》]{{2,14}}》|[{_LETTERS}]{{0,14}}{either('press')})"
     )
     answer = rf"{either('answer')}{count}|[\u4e00-\u9fff]{{2,24}}(?:答复|回复|回应|解答)"
     return _Roles(
         re.compile(public),
-        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:提?问)?"),
+        re.compile(rf"(?!各位|尊敬|亲爱)(?:{asker})(?:[提追]?问)?"),
         re.compile(answer),
         re.compile(rf".+{either('press')}"),
     )
@@ -185,6 +198,8 @@ def question_head(text: str, known: Mapping[str, str] | None = None) -> int:
     words = known.get(head.words, head.words) if known else head.words
     if short := stands_for(words):
         words = short[1]
+    if text[0] == "@" and parse_person(words) is None:
+        return start + head.length
     match = _roles().asker.fullmatch(words)
     if match is None or not _may_be_asker(match["name"]):
         return 0

@@ -52,18 +52,17 @@ class Chain:
     def likelihoods(self, scores: Sequence[Sequence[int]]) -> list[list[float]]:
         """The probability of each label at each place; ``scores`` as for `labels`."""
         fits = [_fit(row) for row in scores]
+        even = [1.0] * len(self._steps)
         forward: list[list[float]] = []
-        reached = [1.0] * len(self._steps)
+        reached = even
         for place, fit in enumerate(fits):
-            if place:
-                reached = _through(reached, self._back)
-            reached = _shares(reached, fit)
+            reached = _through(reached, self._back, fit) if place else _shares(reached, fit)
             forward.append(reached)
         found = []
-        ahead = [1.0] * len(self._steps)
+        ahead = even
         for place in range(len(fits) - 1, -1, -1):
             found.append(_shares(forward[place], ahead))
-            ahead = _through(_shares(ahead, fits[place]), self._steps)
+            ahead = _through(_shares(ahead, fits[place]), self._steps, even)
         found.reverse()
         return found
 
@@ -74,15 +73,18 @@ def _fit(scores: Sequence[int]) -> list[float]:
     return [exp((score - highest) / _SCALE) for score in scores]
 
 
-def _through(amounts: list[float], weights: list[list[float]]) -> list[float]:
-    """What comes through to each label, from all labels."""
+def _through(amounts: list[float], weights: list[list[float]], fit: list[float]) -> list[float]:
+    """What comes through to each label from all labels, times how it fits; as shares of 1."""
     found = []
-    for row in weights:
+    whole = 0.0
+    for label, row in enumerate(weights):
         total = 0.0
-        for i in range(len(amounts)):
-            total += amounts[i] * row[i]
+        for i, amount in enumerate(amounts):
+            total += amount * row[i]
+        total *= fit[label]
+        whole += total
         found.append(total)
-    return found
+    return [amount / whole for amount in found]
 
 
 def _shares(one: list[float], other: list[float]) -> list[float]:

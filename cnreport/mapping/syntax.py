@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cnreport.mapping.cuts import Cutter, Piece, is_noun_ending, joins
+from cnreport.mapping.cuts import Cutter, Piece, is_noun_ending, joins, verb_before_aspect
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.native import attributes
 from cnreport.tokenizers import Tokenizer
@@ -47,9 +47,42 @@ _COMPARATIVES = frozenset(["高", "低", "多", "少", "快", "慢", "长", "短
 # Nouns that behind another noun say what became of it: 失业人员再就业800人, 生猪出栏3万头.
 _STATES = frozenset(["就业", "出栏", "存栏"])
 # What one waits: 等3天; but 水务等3个部门.
-_DURATIONS = ("天", "日", "周", "月", "年", "时", "分", "分钟", "秒")
+_DURATIONS = ("天", "日", "周", "月", "年", "时", "分", "钟头", "秒")
 _PEOPLE = ("人员", "者", "群众", "劳动力", "人口", "农民", "农民工", "毕业生", "青年", "职工", "对象")
-_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都"} | _STATES
+# Single characters that are verbs where a clause opens with them or behind an adverb: 换 水表 [412块], 再上 [2台] 锅炉.
+_ACTS = frozenset("换处卡架布报批封等清种上下得过差罚掉省挖")
+_UNSURE = _COMPARATIVES | {"稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"} | _STATES | _ACTS
+# Prepositions that are verbs where an amount ends the clause behind them: 每件给80元, 通过36份。
+_GIVING = frozenset(["给", "通过"])
+# All of what is told of passes: 全部通过验收; but 累计通过12个项目.
+_PASSING = frozenset(["全部", "均", "已", "已经", "先后", "都", "也", "顺利", "首次"])
+# What they are verbs before, wherever they stand: 卡在, 掉到, 换完, 并成.
+_AT = frozenset(["在", "到", "给", "至"])
+_STAYING = frozenset("稳卡连掉拢堆停压绕")
+_DONE = frozenset(["完", "掉", "成", "好"])
+_CHANGING = frozenset("换还并清穿")
+# Nouns of an activity that before its amount say what was done: 教学楼空置19个月; but 空置住房.
+_COUNTED = frozenset([
+    "空置", "失能", "存储", "备份", "通勤", "通行", "购物", "画像", "等候", "周转", "保温", "办案", "服役", "换乘",
+    "步行", "涨价", "溢价", "成交", "招标", "冷藏", "选址", "用工",
+])  # fmt: skip
+# Objects of one character, and the verbs that make one word with them, which a tagger calls a noun: 铺管, 覆膜, 养羊.
+_MAKING = frozenset("养种铺架设修建打挖换补储备存缺欠省节筑覆栽植造清发分装接断涨送供收办招登巡驻刻选赋退腾进包用")
+_MADE = frozenset(
+    "羊牛猪鱼虾蜂鸡草树竹茶药菜粮煤电水气油管网桥路井渠站点卡灯炉膜土地案款件编员人价费息税车船板表锁针方库章址码坝"
+)
+_NOT_MADE = frozenset([
+    "节点", "节气", "清水", "清茶", "清油", "包菜", "分水", "分路", "分点", "分站", "分库", "分针", "分表", "分网",
+    "驻地", "缺点", "断点", "断桥", "接点", "备件", "种猪", "种牛", "种鸡", "种羊", "省点", "省库", "补药", "赋税",
+    "刻板", "发菜", "供方", "收方", "用地",
+])  # fmt: skip
+# The same with an object of two characters, 缺普工, 设卡点; but 设备厂.
+_LACKING = frozenset("缺欠设")
+_NO_OBJECT = frozenset("备计施定口乏陷席血氧德省货铁发少限防置")
+# A change of what it is, quoted: “个转企”, “煤改电”.
+_TURNING = frozenset("转改")
+_QUOTED_ACTS = frozenset(["实现", "开展", "进行", "完成", "组织", "做"])
+_LONGEST_ACT = 8
 _TAG_CLASSES = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
@@ -128,22 +161,35 @@ class Analyser:
         self._stretch(text, at, end, words, unsure)
         for k in unsure:
             words[k].cls = self._settled(words, k)
-        for before, word in pairwise(words):
-            if before.cls == "D" and word.cls in "NAF" and len(word.text) == 2:
+        glued: list[int] = []
+        for k, (before, word) in enumerate(pairwise(words)):
+            if before.cls == "D" and word.cls in "NAF" and (len(word.text) == 2 or _one_by_one(before, word)):
                 word.verbal = True  # 全部激活, 逐一过堂, 仅动用: behind an adverb a noun names what is done
-            elif _happened(before, word):
+            elif len(before.text) == 1 and _happened(before, word):
                 before.cls, before.verbal = "V", True
-            elif before.cls == "A" and word.cls == "Q":
-                before.verbal = True  # 每吨低80元, 差850个
+            elif word.cls == "Q":
+                if before.text in _GIVING and (k + 2 == len(words) or words[k + 2].cls == "X"):
+                    before.cls, before.verbal = "V", True  # 每件给80元。
+                elif before.cls == "A" or (before.cls == "N" and (before.text in _COUNTED or _makes(before.text))):
+                    before.verbal = True  # 每吨低80元, 差850个; 铺管38公里
+            elif word.cls == "S" and len(before.text) > 1 and before.cls in "NAFMTD" and word.text != "过":
+                glued.append(k)
+        for k in reversed(glued):
+            _happens(words, k)
         return words
 
     def _stretch(self, text: str, start: int, end: int, words: list[Word], unsure: list[int]) -> None:
         at = start
         for match in _QUOTED.finditer(text, start, end):
             self._tagged(text, at, match.start(), words, unsure)
-            # 实现“交房即交证”: what is quoted is what was done.
-            done = bool(words) and words[-1].text == "实现" and words[-1].end == match.start()
-            words.append(Word(match.start(), match.end(), match.group(), "N", verbal=done))
+            # 实现“交房即交证”, 做了“体检”: what is quoted is what was done.
+            quoted = Word(match.start(), match.end(), match.group(), "N")
+            if not _TURNING.isdisjoint(quoted.text[2:-2]) and len(quoted.text) <= _LONGEST_ACT:
+                quoted.verbal = True  # “煤改电”8600户
+            elif words and words[-1].end == match.start():
+                last = words[-2 if words[-1].cls == "S" and len(words) > 1 else -1]
+                quoted.verbal = last.text == "实现" or (last.text in _QUOTED_ACTS and _may_be_done(quoted))
+            words.append(quoted)
             at = match.end()
         self._tagged(text, at, end, words, unsure)
 
@@ -151,25 +197,28 @@ class Analyser:
         if start >= end:
             return
         floor = len(words)
-        classes = self._classes
+        classes, placed, cut = self._classes, self._placed, self._cutter.pieces
+        verbs, nounlike, opening = self._verbs, self.lexicon.nounlike, self.lexicon.opening
         for first, last, tag in self._tokenizer.tokens(text[start:end]):
             at = start + first
             word = text[at : start + last]
             before = words[-1] if len(words) > floor else None
             if before is not None and joins(word, before.text, before.cls):
                 _lengthen(before, word)
+                if unsure and unsure[-1] == len(words) - 1 and before.text not in placed:
+                    unsure.pop()
             elif (cls := classes.get(word)) is not None:
-                if word in self._placed:
+                if word in placed:
                     unsure.append(len(words))
-                words.append(Word(at, at + len(word), word, cls, -1, tag[:1] == "v" or word in self._verbs))
-            elif (pieces := self._cutter.pieces(word, tag, before.text if before else "")) is not None:
+                words.append(Word(at, at + len(word), word, cls, -1, tag[:1] == "v" or word in verbs))
+            elif (pieces := cut(word, tag, before.text if before else "")) is not None:
                 self._pieces(at, pieces, tag, words, floor)
             else:
-                names = tag == "vn" or word in self.lexicon.nounlike
-                if names or word in self._placed:
+                names = tag == "vn" or word in nounlike
+                if names or word in placed:
                     unsure.append(len(words))
                 cls = "N" if names else _class(word, tag)
-                verbal = tag[:1] == "v" or word in self.lexicon.opening
+                verbal = tag[:1] == "v" or word in opening
                 words.append(Word(at, at + len(word), word, cls, -1, verbal, tag == "i" and len(word) == 4))
 
     def _settled(self, words: list[Word], k: int) -> WordClass:
@@ -249,16 +298,74 @@ def _by_place(words: list[Word], k: int) -> WordClass:
         if before == "N":
             return "V" if after in "QX" and (word.text != "就业" or words[k - 1].text.endswith(_PEOPLE)) else "N"
         return "V" if (before == "D" and after in "QX") or (before == "X" and after == "N") else "N"
+    if word.text == "通过":
+        return "V" if before == "D" and words[k - 1].text in _PASSING else word.cls  # 全部通过验收
+    if word.text in _ACTS:
+        return "V" if before in "XDT" and _acts(words, k, before, after) else word.cls
     return "V" if before in "XDTS" and after in "NAQSM" else word.cls
 
 
+def _acts(words: list[Word], k: int, before: WordClass, after: WordClass) -> bool:
+    """Whether a single character is a verb by what stands before and behind it."""
+    text = words[k].text
+    if text == "等":
+        return before == "X" and after == "N"  # ，等结果; but 二期等项目, 水务、城管，等3个部门
+    if text == "过":
+        return after in "NQ" and not (k and words[k - 1].text == "再")  # 再过20天
+    if text == "省":
+        return after == "Q"
+    if text in "上下":
+        return after == "Q" or (before == "D" and after in "NA")  # 再上项目; but 下胡村
+    return after in "NAQSM"
+
+
 def _happened(word: Word, after: Word) -> bool:
-    """Whether a character that taggers know as something else is a verb by what follows it: 坏了3台, 等40分钟."""
-    if word.text == "等":
-        return after.cls == "S" or (after.cls == "Q" and after.text.endswith(_DURATIONS))
-    if word.text == "稳":
-        return after.text == "在"
-    return after.cls == "S" and len(word.text) == 1 and word.cls in "AFMNT"
+    """Whether a single character that taggers know otherwise is a verb by what follows it: 坏了3台, 等40分钟."""
+    if after.cls == "S":
+        return word.cls in "AFMNT" or word.text in "给跟"
+    if after.cls == "Q":
+        return (word.text == "等" and any(unit in after.text for unit in _DURATIONS)) or (
+            word.text == "得" and word.cls == "M"
+        )
+    if after.text in _AT:
+        return word.text in _STAYING
+    return after.text in _DONE and word.text in _CHANGING
+
+
+def _makes(word: str) -> bool:
+    """Whether a noun of two or three characters is a verb with its object: 铺管, 覆膜, 缺普工."""
+    if len(word) == 3:
+        return word[0] in _LACKING and word[1] not in _NO_OBJECT
+    return len(word) == 2 and word[1] in _MADE and word[0] in _MAKING and word not in _NOT_MADE
+
+
+def _one_by_one(word: Word, after: Word) -> bool:
+    """Whether a quotation says what was done to each: 逐台“体检”."""
+    return (word.text[0] == "逐" or word.text in _PASSING) and _may_be_done(after)
+
+
+def _may_be_done(word: Word) -> bool:
+    """Whether a quotation is short enough to name what was done."""
+    return word.text[0] == "“" and len(word.text) <= _LONGEST_ACT
+
+
+def _happens(words: list[Word], k: int) -> None:
+    """Make a verb of the word ``k``, which 了 or 着 follows, or of its last character: 家庭装 了, 汇报 了."""
+    word = words[k]
+    if word.verbal:
+        word.cls = "V"
+        return
+    at = verb_before_aspect(word.text)
+    if at <= 0:
+        word.verbal = True
+        if at == 0:
+            word.cls = "V"
+        return
+    middle = word.start + at
+    words.insert(k + 1, Word(middle, word.end, word.text[at:], "V", verbal=True))
+    word.text, word.end = word.text[:at], middle
+    if word.cls != "D":
+        word.cls = "N"
 
 
 def _compares(words: list[Word], k: int) -> bool:

@@ -309,6 +309,22 @@ def test_what_a_host_with_a_name_asks_is_a_question() -> None:
     ]
 
 
+def test_a_host_whose_name_is_all_that_is_told_asks_one_guest() -> None:
+    page = lay_out(
+        Source("""问计清洁取暖
+温晴：观众朋友们好，今天做客演播室的是市发改委主任陶然。陶主任，今年改造多少户？
+陶然：今年完成改造4.2万户。
+温晴：有的乡亲嫌用不起，怎么办？
+陶然：补贴还不到位的有1300户，11月15日前发放完毕。
+温晴：好，谢谢陶主任。
+""")
+    )
+    (speech,) = page.speeches
+    assert speech.speaker is not None
+    assert speech.speaker.name == "陶然"
+    assert [paragraph.role for paragraph in speech.paragraphs] == ["question", "body", "question", "body", "question"]
+
+
 def test_hard_wrapped_lines() -> None:
     text = """关于重点工作的汇报
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.bylines import byline_line
+from cnreport.layout.bylines import byline_line, opening_byline
 from cnreport.layout.people import Person, fuller, is_name, may_be_name, parse_person, person_within
 
 
@@ -153,3 +153,18 @@ def test_byline(text: str, people: list[tuple[str, str]]) -> None:
 )
 def test_no_byline(text: str) -> None:
     assert byline_line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本报讯（记者 王晨）6月5日，会议召开。", ["王晨"]),
+        ("本报澜川11月6日讯 （记者 王晨 通讯员 马丽）会议召开。", ["王晨", "马丽"]),
+        ("澜川新闻网11月6日电（记者 王晨）会议召开。", ["王晨"]),
+        ("会议通过了决定（记者 王晨）并印发。", None),
+        ("本报澜川11月6日讯 会议召开（记者 王晨）", None),
+    ],
+)
+def test_byline_of_news(text: str, names: list[str] | None) -> None:
+    found = opening_byline(text, 0, len(text))
+    assert (found and [name for name, _ in found.people]) == names

@@ -6,7 +6,7 @@ import pytest
 
 from cnreport.mapping.cuts import Cutter, is_noun_ending, joins
 from cnreport.mapping.lexicon import load_lexicon
-from cnreport.mapping.syntax import Analyser
+from cnreport.mapping.syntax import Analyser, Word
 from cnreport.tokenizers import get_tokenizer
 
 
@@ -18,12 +18,21 @@ def analyser() -> Analyser:
 
 def classed(analyser: Analyser, marked: str) -> str:
     """The words of a sentence whose amounts are in brackets, as ``word/class``."""
+    return " ".join(f"{word.text}/{word.cls}" for word in marked_words(analyser, marked))
+
+
+def verbal(analyser: Analyser, marked: str) -> set[str]:
+    """The words of such a sentence that may name what was done."""
+    return {word.text for word in marked_words(analyser, marked) if word.verbal}
+
+
+def marked_words(analyser: Analyser, marked: str) -> list[Word]:
     text, amounts = "", []
     for n, piece in enumerate(marked.replace("]", "[").split("[")):
         if n % 2:
             amounts.append((len(text), len(text) + len(piece)))
         text += piece
-    return " ".join(f"{word.text}/{word.cls}" for word in analyser.words(text, 0, len(text), amounts))
+    return analyser.words(text, 0, len(text), amounts)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +59,26 @@ def classed(analyser: Analyser, marked: str) -> str:
         ("要么买[2台]设备", "要么/"),
         ("实际利用外资[3亿元]", "利用/V 外资/N"),
         ("投诉量同比增加[11%]", "同比/D 增加/V"),
+        ("每方价涨了[11元]", "价/N 涨/V 了/S"),
+        ("过度包装专项抽查[36批]", "包装/"),
+        ("[40个]建制村村通了客车", "村/N 通/V 了/S"),
+        ("吨粮保管费省了[8元]", "保管费/N 省/V 了/S"),
+        ("智能手环发了[1500只]", "环/N 发/V 了/S"),
+        ("[90名]水管员领上了补贴", "领上/V 了/S"),
+        ("村里先带出[20个]", "先带/V"),
+        ("各省派[3人]", "各省/R"),
+        ("招回来技工[310人]", "招回来/V"),
+        ("接下来建[3个]", "接下来/N"),
+        ("年可消化秸秆[7万吨]", "可/D 消化/V"),
+        ("大宗食材价格比市场低[6%]", "价格/N 比/P"),
+        ("性价比提高[6%]", "性价比/N"),
+        ("体长比三年前长了[2厘米]", "前/F 长/V 了/S"),
+        ("全区存煤仅[11万吨]", "存煤/N 仅/D"),
+        ("小区逐座赋码", "逐座/D"),
+        ("发放贷款[5亿元]", "发放/V 贷款/N"),
+        ("听取汇报[5次]", "听取/V 汇报"),
+        ("失能老人[5名]", "失能/N"),
+        ("行政拘留[14人]", "行政/N 拘留/V"),
     ],
 )
 def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analyser) -> None:
@@ -82,6 +111,22 @@ def test_words_are_cut_again_by_shape(sentence: str, part: str, analyser: Analys
         ("维修要等[一周]", "等/V"),
         ("水务、城管等[3个]部门", "等/M"),
         ("签约率稳在[65%]以上", "稳/V 在/P"),
+        ("电站二期等项目开工", "等/M"),
+        ("下胡村安置区动工", "下/F"),
+        ("部分制度被破坏了", "破坏/V 了/S"),
+        ("造价也过高", "过/S"),
+        ("剩下[4条]卡在数据上", "卡/V 在/P"),
+        ("今年再上[2台]锅炉", "上/V 2台/Q"),
+        ("换智能水表[412块]", "换/V 智能"),
+        ("排队，等[20天以上]", "等/V"),
+        ("水务，等[3个]部门", "等/M"),
+        ("每件只给[80元]，全年", "给/V"),
+        ("每年给[12户]农户发放", "给/P"),
+        ("[3个]中心全部通过验收", "通过/V"),
+        ("累计通过[12个]项目带动", "通过/P"),
+        ("逐户过[一遍]筛子", "过/V"),
+        ("再过[20天]入汛", "过/S"),
+        ("，溢价率[31%]", "溢价率/N"),
     ],
 )
 def test_place_decides_the_class(sentence: str, part: str, analyser: Analyser) -> None:
@@ -111,6 +156,36 @@ def test_what_was_realised_may_be_quoted(analyser: Analyser) -> None:
     assert analyser.words(text, 0, len(text), [])[1].verbal
     text = "推行“交房即交证”"
     assert not analyser.words(text, 0, len(text), [])[1].verbal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("新区铺管[38公里]", "铺管"),
+        ("企业缺普工[60名]", "缺普工"),
+        ("老旧电梯逐台“体检”[36台]", "“体检”"),
+        ("年内开展“回头看”[2次]", "“回头看”"),
+        ("“煤改电”[8600户]", "“煤改电”"),
+        ("部门汇报了情况", "汇报"),
+        ("教学楼空置[19个月]", "空置"),
+    ],
+)
+def test_nouns_that_may_name_what_was_done(sentence: str, word: str, analyser: Analyser) -> None:
+    assert word in verbal(analyser, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("沿线节点[4处]", "节点"),
+        ("岸边设备厂[3家]", "设备厂"),
+        ("新建“口袋公园”[12个]", "“口袋公园”"),
+        ("门口铺管", "铺管"),
+        ("新增“小巨人”[36家]", "“小巨人”"),
+    ],
+)
+def test_nouns_that_name_things(sentence: str, word: str, analyser: Analyser) -> None:
+    assert word not in verbal(analyser, sentence)
 
 
 def test_words_tile_the_stretch(analyser: Analyser) -> None:

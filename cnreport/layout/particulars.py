@@ -1,0 +1,110 @@
+"""The particulars of a page: who takes part, label by label (嘉宾：…　姓名：…), and who wrote it, in a note."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cnreport.layout.overlay import current_overlay
+from cnreport.layout.people import Person, is_name, may_be_name, parse_person, split_post
+from cnreport.rules import Overlay
+
+_LONGEST_LINE = 60
+_LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
+_GUEST = re.compile(
+    r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布)单位"
+    r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
+    r"(?: ?[：:｜丨|]|[】\]][：:]?)"
+)
+# Where the value of a label ends: at the next label of the line.
+_NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
+# 嘉　宾：, set as wide as the labels around it.
+_SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
+# What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
+_FORM = re.compile(
+    r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
+)
+_FORM_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<label>姓名|单位|职务)[：:].{2,40}")
+# （作者系苍梧县委书记） below an article whose title has the name alone beside it.
+_AUTHOR_NOTE = re.compile(
+    r"[（(]?(?:本文)?作者(?:简介)?[：:，]?(?:现任|现为|系|为|是)?(?P<post>[\u4e00-\u9fff·、（）]{4,40}?)[）)。]{0,2}"
+)
+
+
+def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
+    """The labels of participants in a line (发布人：, 嘉宾：, 对话人物：), each with whom it introduces.
+
+    One label may stand before several people with semicolons between them.
+    """
+    if len(text) > _LONGEST_PARTICULARS or not (
+        "：" in text or "】" in text or ":" in text or "]" in text or "｜" in text or "丨" in text or "|" in text
+    ):
+        return ()
+    return _guest_labels(text, current_overlay())
+
+
+@lru_cache(maxsize=256)
+def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Person], ...]:
+    # The same line is asked about in several places; `parse_person` asks for the same overlay.
+    found: list[tuple[str, Person]] = []
+    if text[1:2] == " ":
+        text = _SPREAD_LABEL.sub(r"\1\2", text)
+    for match in _GUEST.finditer(text):
+        after = _NEXT_LABEL.search(text, match.end())
+        values = re.split("[；;]", text[match.end() : after.start() if after else len(text)])
+        found += [(match["label"], person) for value in values if (person := _stated(match["label"], value.strip()))]
+    return tuple(found)
+
+
+def _stated(label: str, value: str) -> Person | None:
+    """The person that a label's value names: 县供电公司总经理 丁磊; 覃保国，江口化工园区管委会主任; a name alone."""
+    name = value.replace(" ", "")
+    return (
+        parse_person(value)
+        or in_apposition(value)
+        or (Person(name) if is_name(name) and not label.endswith("单位") else None)
+    )
+
+
+def guest_label(text: str) -> tuple[str, Person] | None:
+    """The first label of participants in a line and the person it introduces, a guest before a host; or None."""
+    found = guest_labels(text)
+    return next((guest for guest in found if not is_host(guest[0])), found[0] if found else None)
+
+
+def is_host(label: str) -> bool:
+    """Whether a label of participants is the host's."""
+    return "主持" in label
+
+
+def in_apposition(words: str) -> Person | None:
+    """A name and an office with a comma between them, in either order: 江若，市水利局局长."""
+    first, comma, second = words.partition("，")
+    return parse_person(f"{first} {second}") if comma and any(map(_is_set_name, (first, second))) else None
+
+
+def _is_set_name(text: str) -> bool:
+    """Whether a part of a line is a name beside an office; two letters may be set apart."""
+    return may_be_name(text.replace(" ", ""))
+
+
+def in_form(text: str) -> Person | None:
+    """The person whom the particulars of a page give one by one: 姓名：邢卫东 单位：龙口镇 职务：党委书记."""
+    stated = {match["label"]: match["value"].strip() for match in _FORM.finditer(text)}
+    name, post = stated.get("姓名", "").replace(" ", ""), stated.get("职务", "")
+    held = split_post(stated.get("单位", "") + post) if post and may_be_name(name) else None
+    return Person(name, held[1], held[0]) if held else None
+
+
+def form_label(text: str) -> str:
+    """Which of the particulars of who reports a line states (姓名, 单位, 职务); empty for any other line."""
+    match = _FORM_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    return match["label"] if match else ""
+
+
+def author_note(text: str) -> tuple[str, str] | None:
+    """The body and the office that a note below an article gives its author: （作者系苍梧县委书记）."""
+    note = _AUTHOR_NOTE.fullmatch(text) if len(text) <= _LONGEST_LINE and "作者" in text[:4] else None
+    return split_post(note["post"]) if note else None

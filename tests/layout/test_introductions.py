@@ -1,0 +1,66 @@
+"""Whom running text and notes about a guest name with an office."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnreport.layout.introductions import carded, officials
+from cnreport.layout.people import Person, first_official
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "日前，市水利局局长江若就社会关切回答了记者的提问；记者与市住建局总工程师何平聊了聊。",
+            [("江若", "局长", "市水利局"), ("何平", "总工程师", "市住建局")],
+        ),
+        (
+            "区教育局党组书记、局长裴原，区教育局副局长柳青出席并答记者问。",
+            [("裴原", "党组书记、局长", "区教育局"), ("柳青", "副局长", "区教育局")],
+        ),
+        (
+            "出席的有市发展和改革委员会主任王海、市国有资产监督管理委员会副主任田亮和市信访局局长赵一平",
+            [
+                ("王海", "主任", "市发展和改革委员会"),
+                ("田亮", "副主任", "市国有资产监督管理委员会"),
+                ("赵一平", "局长", "市信访局"),
+            ],
+        ),
+        (
+            "记者在州交通运输局的会议室里见到了州交通运输局局长扎西顿珠，他刚回来",
+            [("扎西顿珠", "局长", "州交通运输局")],
+        ),
+        ("出席的有江若，发布会由市委宣传部副部长陶然主持。", [("陶然", "副部长", "市委宣传部")]),
+        ("下面请县教育局局长陶然发布。", [("陶然", "局长", "县教育局")]),
+        ("——省水利厅党组书记、厅长骆海答记者问", [("骆海", "党组书记、厅长", "省水利厅")]),
+    ],
+)
+def test_officials(text: str, people: list[tuple[str, str, str]]) -> None:
+    assert [(person.name, person.position, person.organization) for person in officials(text)] == people
+
+
+@pytest.mark.parametrize(
+    "text", ["全面推行路长制，书记局长走流程。", "局长就污染防治答记者问", "县长包案，书记带头。", "今年新建泵站12座。"]
+)
+def test_no_officials(text: str) -> None:
+    assert list(officials(text)) == []
+
+
+def test_the_first_of_several() -> None:
+    assert first_official("市水利局局长江若、市住建局总工程师何平") == Person("江若", "局长", "市水利局")
+    assert first_official("市水利局") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("陶然，澜川区教育局局长，从事教育工作21年。", Person("陶然", "局长", "澜川区教育局")),
+        ("【嘉宾名片】陶然，澜川区教育局局长", Person("陶然", "局长", "澜川区教育局")),
+        ("【嘉宾名片】陶然，现任澜川区教育局局长。", Person("陶然", "局长", "澜川区教育局")),
+        ("陶然，局长，从事教育工作21年。", None),
+        ("今年，全区新建小学3所，教育局局长带头包校。", None),
+    ],
+)
+def test_a_card(text: str, person: Person | None) -> None:
+    assert carded(text) == person

@@ -1,0 +1,48 @@
+"""Labels, forms and notes that say who takes part in a page or wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cnreport.layout.particulars import author_note, form_label, guest_labels
+from cnreport.layout.people import Person
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("上线单位：澜川县应急管理局（局长　陶然）", [Person("陶然", "局长", "澜川县应急管理局")]),
+        ("上线单位：高新区", []),
+        ("发布人｜陶然（澜川市水务局局长）", [Person("陶然", "局长", "澜川市水务局")]),
+    ],
+)
+def test_labels(text: str, people: list[Person]) -> None:
+    assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("嘉宾姓名：江若", "姓名"),
+        ("职务：局长", "职务"),
+        ("所在单位：市水利局", "单位"),
+        ("姓名", ""),
+        ("江若：好。", ""),
+    ],
+)
+def test_a_line_of_a_form(text: str, label: str) -> None:
+    assert form_label(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("（作者系黎川县委书记）", ("黎川县", "县委书记")),
+        ("作者：黎川县水利局局长", ("黎川县水利局", "局长")),
+        ("（作者单位：黎川县水利局）", None),
+        ("作者系农民出身的诗人", None),
+        ("（记者系黎川县委书记）", None),
+    ],
+)
+def test_a_note_of_the_author(text: str, post: tuple[str, str] | None) -> None:
+    assert author_note(text) == post
