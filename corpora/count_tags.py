@@ -19,6 +19,7 @@ GENRES = {
     "dafu": "reply to a deputy's proposal (答复函)",
     "huiyi": "leaders' speeches at meetings (会议讲话)",
     "gwr": "government work reports (政府工作报告)",
+    "zongjie": "bureaus' reports on the year (工作总结)",
 }
 COLUMNS = {
     "documents": "document",
