@@ -335,16 +335,26 @@ class Cast:
     def _names_on_lines(
         self, heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]
     ) -> Collection[str]:
-        """The names with a colon that are lines of their own, where they are those of several officials too."""
+        """The names with a colon that are lines of their own, where they are those of several officials too.
+
+        Where nobody asks, several names of people above what they say are enough: 佟家骅： above a headline and its text.
+        """
         lined = {
-            turn[0]
-            for block, turn in zip(self._blocks, heads, strict=True)
+            turn[0]: self._followed(index)
+            for index, (block, turn) in enumerate(zip(self._blocks, heads, strict=True))
             if turn and turn[1] == len(block.raw) and not block.asks and not is_label(block.raw)
         }
-        return lined if sum(known[name] is not None for name in lined) > 1 else ()
+        if sum(known[name] is not None for name in lined) > 1:
+            return lined
+        asked = any(block.asks for block in self._blocks)
+        named = [name for name, followed in lined.items() if followed and is_name(name)]
+        return named if len(named) > 1 and not asked else ()
 
     def _says_below(self, index: int) -> bool:
-        """Whether what stands below a line says something and asks nothing."""
+        """Whether what stands below a line, or below a headline there, says something and asks nothing."""
+        below = self._blocks[index + 1 : index + 2]
+        if below and below[0].kind == "text" and may_be_headline(below[0]):
+            index += 1
         return self._speaks_below(index) and self._text(self._blocks[index + 1])[-1] not in "？?"
 
     def _after_offices(self) -> dict[str, int]:
