@@ -74,7 +74,12 @@ def find_heads(
             start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
             if enumerated != here and not _admits(number, text, sentence, by_sentence):
                 heads.append(Head(Span(start, sentence.end), None, number))
-        elif sentence.first and _goes_on(number, kind, sentences, by_sentence) and _is_theme(text, sentence, parts):
+        elif (
+            sentence.first
+            and not _answers(text, paragraphs, sentence)
+            and _goes_on(number, kind, sentences, by_sentence)
+            and _is_theme(text, sentence, parts)
+        ):
             alone = sentences[number + 1].first
             heads.append(Head(Span(sentence.start, sentence.end), None, number, theme=not alone))
     return heads
@@ -92,6 +97,14 @@ def _admits(number: int, text: str, sentence: Sentence, by_sentence: Mapping[int
     if FIGURES.search(text, sentence.start, sentence.end) or not _ADMITTED.search(text, sentence.start, sentence.end):
         return False
     return any(_opens(cue) for part in parts for cue in part.cues)
+
+
+def _answers(text: str, paragraphs: Sequence[Paragraph], sentence: Sentence) -> bool:
+    """Whether a sentence is the first of an answer, behind a question or a name with a colon: such name no theme."""
+    number, start = sentence.paragraph, paragraphs[sentence.paragraph].start
+    if number and paragraphs[number - 1].role == "question":
+        return True
+    return text[max(0, start - 2) : start].rstrip(" ").endswith(("：", ":"))
 
 
 def _goes_on(

@@ -337,7 +337,7 @@ class Cast:
     ) -> Collection[str]:
         """The names with a colon that are lines of their own, where they are those of several officials too.
 
-        Where nobody asks, several names of people above what they say are enough: 佟家骅： above a headline and its text.
+        Where nobody asks, several names of people above what they say are enough: 佟家骅：, a headline, its text.
         """
         lined = {
             turn[0]: self._followed(index)

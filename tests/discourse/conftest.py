@@ -1,4 +1,4 @@
-"""A speech as a few lines of text: headings begin with one ``#`` a level, every other line is a body paragraph."""
+"""A speech as a few lines of text: headings begin with one ``#`` a level, questions with ``?``, the rest is body."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from cnreport.discourse import Discourse
 from cnreport.discourse.clauses import Clause
 from cnreport.layout import Paragraph
+from cnreport.layout.model import Role
 
 
 def lay(lines: str) -> tuple[str, list[Paragraph]]:
@@ -16,10 +17,11 @@ def lay(lines: str) -> tuple[str, list[Paragraph]]:
     text = ""
     paragraphs = []
     for line in lines.strip().splitlines():
-        words = line.lstrip("#")
-        level = len(line) - len(words)
+        words = line.lstrip("#?")
+        level = len(line) - len(words) if line[0] == "#" else 0
+        role: Role = "question" if line[0] == "?" else "heading" if level else "body"
         text += "\n" if text else ""
-        paragraphs.append(Paragraph(len(text), len(text) + len(words), "heading" if level else "body", level))
+        paragraphs.append(Paragraph(len(text), len(text) + len(words), role, level))
         text += words
     return text, paragraphs
 

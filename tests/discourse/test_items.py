@@ -74,6 +74,12 @@ def test_a_theme_sentence_is_the_head_of_its_paragraph(statements: Read) -> None
     assert heads(statements("#一、工作回顾\n水通了。新建泵站2座，修渠12公里。"))[0] == ("水通了。", None)
 
 
+def test_the_first_sentence_of_an_answer_is_no_theme(statements: Read) -> None:
+    answer = "供水保障明显改善。新建泵站12座，改造渠道36公里，受益群众3.2万人。"
+    assert heads(statements(f"#一、工作回顾\n{answer}")) == [("供水保障明显改善。", None)]
+    assert heads(statements(f"#一、工作回顾\n?供水怎么样？\n{answer}")) == [(None, None)]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     ["新建泵站12座。投资300万元。", "灌溉条件不断改善。", "修渠。再修路。"],
