@@ -122,7 +122,7 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
     ),
     "indicators": (
         'id = "my"\nsuffixes = ["展幅"]',
-        "绿化种植展幅30万平方米。",
+        "违法建筑拆除展幅95%。",
         governed,
         [True],
         [False],
