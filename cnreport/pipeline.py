@@ -6,8 +6,7 @@ import contextlib
 import datetime
 import gc
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
 from cnreport.mapping.lexicon import load_lexicon, own_words
 from cnreport.mapping.places import region_of
 from cnreport.mapping.ranker import FactRanker, load_ranker
-from cnreport.mapping.records import Mentions, RecordMapper
+from cnreport.mapping.records import Mentions, RecordMapper, within
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
 from cnreport.quantity.amount import to_schema
@@ -240,8 +239,8 @@ class _Apart:
 
     def read(self, statement: Statement, sentence: Span) -> tuple[schema.Record, list[schema.Quantity]]:
         """What the record of ``statement`` would be, and the quantities of its ``sentence`` outside it."""
-        amounts = self._mentions.amounts[_within(self._amounts, sentence)]
-        times = self._mentions.times[_within(self._times, sentence)]
+        amounts = self._mentions.amounts[within(self._amounts, sentence.start, sentence.end)]
+        times = self._mentions.times[within(self._times, sentence.start, sentence.end)]
         mapper = RecordMapper(
             self._view,
             self._analyser,
@@ -253,7 +252,3 @@ class _Apart:
         )
         (record,), outside = mapper.map(sentence.start, sentence.end, [statement])
         return record, outside
-
-
-def _within(starts: Sequence[int], span: Span) -> slice:
-    return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))

@@ -64,6 +64,8 @@ class Cast:
         self._mark_questions()
         self._turns = [self._turn(index) for index in range(len(blocks))]
         self._add_told()
+        called = {turn[0] for turn in self._turns if turn}
+        self._known = {words: who_is_called(words, self.people.values()) for words in called}
         self._mark_name_that_asks()
         self.anchors = self._anchors() or self._quoted()
 
@@ -220,8 +222,8 @@ class Cast:
     def _mark_name_that_asks(self) -> None:
         """A host whose name is all that the page tells asks, where one person of an office answers."""
         turns = [(b, turn) for b, turn in zip(self._blocks, self._turns, strict=True) if turn and not b.asks]
-        known = {name: who_is_called(name, self.people.values()) for _, (name, _) in turns}
-        if len({person.name for person in known.values() if person}) != 1:
+        known = {name: self._known[name] for _, (name, _) in turns}
+        if _count_people(known) != 1:
             return
         said = Counter(name for _, (name, _) in turns)
         asked = Counter(name for block, (name, _) in turns if block.raw[-1] in "？?")
@@ -233,11 +235,11 @@ class Cast:
         """Where a named person begins to speak."""
         heads = self._turns
         turns = Counter(turn[0] for turn in heads if turn)
-        known = {words: who_is_called(words, self.people.values()) for words in turns}
+        known = self._known
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
-        lined = self._names_on_lines(heads, known)
-        among = _names_among(heads, known)
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
+        lined = self._names_on_lines(asked > 0)
+        among = _names_among(heads, known)
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
@@ -332,21 +334,18 @@ class Cast:
         called += rf"|[请谢由听问]{name[0]}{either('office')}"
         return re.search(called, self._view) is not None
 
-    def _names_on_lines(
-        self, heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]
-    ) -> Collection[str]:
+    def _names_on_lines(self, asked: bool) -> Collection[str]:
         """The names with a colon that are lines of their own, where they are those of several officials too.
 
         Where nobody asks, several names of people above what they say are enough: 佟家骅：, a headline, its text.
         """
         lined = {
             turn[0]: self._followed(index)
-            for index, (block, turn) in enumerate(zip(self._blocks, heads, strict=True))
+            for index, (block, turn) in enumerate(zip(self._blocks, self._turns, strict=True))
             if turn and turn[1] == len(block.raw) and not block.asks and not is_label(block.raw)
         }
-        if sum(known[name] is not None for name in lined) > 1:
+        if sum(self._known[name] is not None for name in lined) > 1:
             return lined
-        asked = any(block.asks for block in self._blocks)
         named = [name for name, followed in lined.items() if followed and is_name(name)]
         return named if len(named) > 1 and not asked else ()
 
@@ -399,7 +398,7 @@ def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Pe
     A host whose name is all that the page tells speaks so: 岳宁：…, 贺长庚：…, 岳宁：…, 尹素梅：….
     """
     turns = [head[0] for head in heads if head]
-    if len({person.name for person in known.values() if person}) < 2:
+    if _count_people(known) < 2:
         return ()
     spoken = 0  # turns of known people so far
     first: dict[str, int] = {}  # how many of them before a name's own first turn
@@ -410,6 +409,11 @@ def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Pe
         elif first.setdefault(name, spoken) < spoken and is_name(name):
             among.add(name)
     return among
+
+
+def _count_people(known: Mapping[str, Person | None]) -> int:
+    """How many people the heads of turns call, however each is called."""
+    return len({person.name for person in known.values() if person})
 
 
 def _says(text: str) -> Person | None:

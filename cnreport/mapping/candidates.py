@@ -132,11 +132,12 @@ class Scene:
         ways, shapes, units = between(features, sides), shaped(features, shape), united(features, unit)
         classed, p, sd = lexical(features), features.named("p"), features.named("sd")
         again, pl, vu = features.named("again"), features.named("pl"), features.named(f"vu{unit}")
-        # Of the nouns, then of the verbs: those taken by the quantities before, the one of the same unit, the room.
+        # The nouns and the verbs taken by the quantities before, and those of the last one of the same unit.
         ofs, actions = [of for of, _ in earlier], [action for _, action in earlier]
-        of_alike, action_alike = self._alike(order, ofs), self._alike(order, actions)
-        room = self._room(target)
-        of_room, action_room = f"{of_alike is not None:d}{room}", f"{action_alike is not None:d}{room}"
+        twin = self._twin(order)
+        of_alike, action_alike = (-1, -1) if twin is None else earlier[twin]
+        nouns_near = self._nouns_near(target)
+        room = f"{twin is not None:d}{nouns_near}"
         slots = self._by_word(features)
         amount = slots[target]  # the word before it
         found: Scores = {}
@@ -150,8 +151,8 @@ class Scene:
                 if reach != crossed[:2]:
                     reach = crossed[:2]
                     reached = SLOTS[f"wd{reach}"]
-                    of_rest, action_rest = f"{of_room}{reach}", f"{action_room}{reach}"
-                    untaken = again(f"of00{of_rest}", zero) + again(f"act00{action_rest}", zero)
+                    around = room + reach
+                    untaken = again(f"of00{around}", zero) + again(f"act00{around}", zero)
                 text = texts[i + 1]
                 view = seen[i]
                 if view is None:
@@ -163,8 +164,8 @@ class Scene:
                 score += slots[i + 1][reached] + vu(text, zero) + endings(letter, zero)
                 score += sd(letter + classes[i + 1] + place, zero)
                 if i in ofs or i in actions:
-                    score += again(f"of{i in ofs:d}{i == of_alike:d}{of_rest}", zero)
-                    score += again(f"act{i in actions:d}{i == action_alike:d}{action_rest}", zero)
+                    score += again(f"of{i in ofs:d}{i == of_alike:d}{around}", zero)
+                    score += again(f"act{i in actions:d}{i == action_alike:d}{around}", zero)
                     if i == last_of:
                         score += repeated(features, "of", step.path, crossed, shape, sides)
                     if i == last_action:
@@ -172,7 +173,7 @@ class Scene:
                 else:
                     score += untaken
                 if letter in _PLACES:
-                    score += pl(room[0] + place, zero)
+                    score += pl(nouns_near[0] + place, zero)
                 if away <= BESIDE:
                     score += amount[distances[away]]
                 if lexicon_classes[i]:
@@ -182,9 +183,8 @@ class Scene:
                 if i in verb:
                     score += proposed(features, "act", shape, pairs[i], f"{side}{near(away)}")
                 found[i] = score
-        none = self._none(features, order, earlier)
-        none += again(f"ofnone{of_alike is not None and of_alike >= 0:d}{of_room}", zero)
-        none += again(f"actnone{action_alike is not None and action_alike >= 0:d}{action_room}", zero)
+        none = self._none(features, order, last_of >= 0, last_action >= 0)
+        none += again(f"ofnone{of_alike >= 0:d}{room}", zero) + again(f"actnone{action_alike >= 0:d}{room}", zero)
         found[-1] = none
         return found
 
@@ -278,14 +278,14 @@ class Scene:
         unit = self.units[order]
         return unit if len(unit) < 3 else "long"
 
-    def _alike(self, order: int, taken: Sequence[int]) -> int | None:
-        """What was chosen for the last quantity before with the same unit: of one noun there are often several counts
+    def _twin(self, order: int) -> int | None:
+        """The last quantity before with the same unit: of one noun there are often several counts
         (共火点12处，其中甲镇5处、乙镇7处).
         """
         unit = self.units[order]
-        return next((taken[k] for k in range(order - 1, -1, -1) if self.units[k] == unit), None)
+        return next((k for k in range(order - 1, -1, -1) if self.units[k] == unit), None)
 
-    def _room(self, target: int) -> str:
+    def _nouns_near(self, target: int) -> str:
         """Whether a noun stands before the quantity in its clause, and whether one is right behind it."""
         classes = self._classes
         start = classes.rfind("X", 0, target + 1)
@@ -311,11 +311,10 @@ class Scene:
         classes = self._classes[i : i + 3] + self._texts[i + 1][-1]
         return slots[i][before] + slots[i + 1][OWN] + slots[i + 2][behind] + surrounded(features, side)[classes]
 
-    def _none(self, features: Features, order: int, earlier: Sequence[tuple[int, int]]) -> Any:
-        """The features of choosing nothing."""
+    def _none(self, features: Features, order: int, of_before: bool, action_before: bool) -> Any:
+        """The features of choosing nothing, when the quantity before counts something or not, and has a verb or not."""
         slots, fact = self._by_word(features), self.facts[order]
         at, last = self.targets[order] + 1, len(self.words)
-        of_before, action_before = earlier[-1] if earlier else (-1, -1)
         score = features.nothing
         classes = ""
         for step, slot in _STEPS:
@@ -323,8 +322,8 @@ class Scene:
             classes += self._classes[place]
             score += slots[place][slot]
         return score + neighbours(features)[classes] + nothing(
-            features, fact.shape, self._unit(order), fact.of is None, fact.action is None, of_before >= 0,
-            action_before >= 0, classes[2:4],
+            features, fact.shape, self._unit(order), fact.of is None, fact.action is None, of_before,
+            action_before, classes[2:4],
         )  # fmt: skip
 
 

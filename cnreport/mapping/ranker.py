@@ -53,8 +53,9 @@ class FactRanker:
         before. Where a second verb is nearly as likely, the two choices together decide.
         """
         sums = scene.sums(self._weights, order, earlier)
-        nouns = {i: unpack(sums[i], 2)[0] for i in scene.nouns(order)}
-        verbs = {i: unpack(sums[i], 2)[1] for i in scene.verbs(order)}
+        parts = {i: unpack(total, 2) for i, total in sums.items()}
+        nouns = {i: parts[i][0] for i in scene.nouns(order)}
+        verbs = {i: parts[i][1] for i in scene.verbs(order)}
         pairs = []
         for verb in _likely(verbs):
             told = scene.told(self._weights, order, verb)

@@ -133,8 +133,8 @@ class RecordMapper:
         self._word_starts = [word.start for word in self._words]
 
     def _times_in(self, sentence: Span) -> list[tuple[int, int]]:
-        low, high = bisect_left(self._time_starts, sentence.start), bisect_left(self._time_starts, sentence.end)
-        return [(time.start, min(time.end, sentence.end)) for time in self._times[low:high]]
+        times = self._times[within(self._time_starts, sentence.start, sentence.end)]
+        return [(time.start, min(time.end, sentence.end)) for time in times]
 
     def _sentence_facts(self, words: list[Word], inside: Sequence[int]) -> list[Fact]:
         lexicon = self._analyser.lexicon
@@ -191,7 +191,7 @@ class RecordMapper:
         start = statement.start
         if marker := opening_marker(self._view.text, start, statement.end):
             start = marker.end
-        words = self._words[bisect_left(self._word_starts, start) : bisect_left(self._word_starts, statement.end)]
+        words = self._words[within(self._word_starts, start, statement.end)]
         frame = find_frame(words, self._analyser.lexicon)
         for i in inside:
             fact = self._facts.get(i, _NO_FACT)
@@ -259,9 +259,7 @@ class RecordMapper:
         )
 
     def _deadline(self, statement: Statement) -> schema.Deadline | None:
-        inside = self._deadlines[
-            bisect_left(self._deadline_starts, statement.start) : bisect_left(self._deadline_starts, statement.end)
-        ]
+        inside = self._deadlines[within(self._deadline_starts, statement.start, statement.end)]
         # Of several the first that says until when: 下半年，新校区8月20日前竣工.
         said = [found for found in inside if self._view.text[found.end - 1] in _UNTIL] or inside
         if not said or said[0].end > statement.end:
@@ -310,6 +308,11 @@ class RecordMapper:
             return None
         text, start, end = self._view.cite(span.start, span.end)
         return {"text": text, "start": start, "end": end}
+
+
+def within(starts: Sequence[int], start: int, end: int) -> slice:
+    """Of what begins at the ascending ``starts``, where that stands which begins in ``start:end``."""
+    return slice(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def _overlap(one: Span, other: Span) -> bool:

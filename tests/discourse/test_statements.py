@@ -6,8 +6,11 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cnreport.discourse import Discourse
+from cnreport.discourse import statements as statements_module
 from cnreport.discourse.statements import Statement
 from cnreport.layout import Paragraph
 
@@ -166,3 +169,8 @@ def test_deeds_with_due_dates_of_their_own_are_records_of_their_own(
     statements: Read, clause: str, parts: list[str]
 ) -> None:
     assert words(statements(f"#三、下一步打算\n{clause}")) == parts
+
+
+@given(st.from_regex(statements_module._SETTING, fullmatch=True))
+def test_every_setting_ends_as_the_quick_check_knows(clause: str) -> None:
+    assert statements_module._is_setting(clause, 0, len(clause))
