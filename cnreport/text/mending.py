@@ -39,6 +39,10 @@ _WIDE_STOPS = {ord(narrow): wide for narrow, wide in zip(",;:!?()", "，；：�
 # A circle or a letter O set for the numeral zero: 二○二六年, 二O三五年.
 _ROUND_ZERO = re.compile(r"[○◯OoО](?<=[一二三四五六七八九〇].)(?=[一二三四五六七八九〇○◯OoО年])")
 _WIDE_POINT = re.compile(r"．(?<=\d.)")
+# A wide comma that groups the thousands of a number: 33，212万吨. What it groups is written out and counts something; in a
+# list of bare numbers (98，100，120) the comma divides.
+_WIDE_COMMA = re.compile(r"，(?<=\d.)(?=\d{3}(?!\d))")
+_WIDE_THOUSANDS = re.compile(r"(?<![\d.第])(?<!\d[，、])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?[\u4e00-\u9fff])")
 _FINAL_POINT = re.compile(r"[．.](?<=[\u4e00-\u9fff”》]{4}.)(?=[ \t\u3000]{0,40}(?:\n|$))")
 _FOOTNOTE = re.compile(
     r"[\[［〔](?<=[\u4e00-\u9fff”》」）。，；%].)\d{1,3}[\]］〕](?!\d|号)"
@@ -119,7 +123,8 @@ def normalise(text: str) -> str:
     """``text`` with characters replaced one for one, so that every offset stays what it was.
 
     Full-width digits, letters and percent signs become ASCII; half-width stops and brackets next to Chinese become
-    full-width (between digits, as in 1,200 and 10:30, they stay); radicals and compatibility ideographs that PDF
+    full-width (between digits, as in 1,200 and 10:30, they stay), and a full-width comma between the thousands of a
+    number becomes half-width; radicals and compatibility ideographs that PDF
     converters leave become the ordinary characters; every kind of line end becomes a line feed.
     """
     runs, table = _one_for_one()
@@ -131,6 +136,8 @@ def normalise(text: str) -> str:
         text = _NARROW_BRACKETS.sub(_widen_brackets, text)
     if "．" in text:
         text = _WIDE_POINT.sub(".", text)
+    if _WIDE_COMMA.search(text):
+        text = _WIDE_THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
     text = _FINAL_POINT.sub("。", text)
     return _ROUND_ZERO.sub("〇", text)
 
