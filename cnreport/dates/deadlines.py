@@ -52,6 +52,7 @@ class _Cues:
     happens: re.Pattern[str]
     failing: re.Pattern[str]
     limit: re.Pattern[str]
+    latest: re.Pattern[str]
     aim: re.Pattern[str]
     reached: re.Pattern[str]
     done: re.Pattern[str]
@@ -84,6 +85,7 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         happens=cue("happens", "WORDS"),
         failing=cue("failing", f"{clause}{{0,4}}?WORDS"),
         limit=cue("limit", "WORDS$"),
+        latest=cue("latest", "WORDS$"),
         aim=cue("aim", "WORDS$"),
         reached=cue("reached", "WORDS$"),
         done=cue("done", f"{clause}{{0,{_NEAR}}}?WORDS(?!的)"),
@@ -181,7 +183,7 @@ def _is_deadline(
         return False
     if year is not None and time.year is not None and time.year < year:
         return False
-    if cues.label.search(before):
+    if cues.label.search(before) or cues.latest.search(before):
         return True
     if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
         return False
