@@ -17,7 +17,7 @@ from cnreport.layout.introductions import carded, interviewed, introduced, offic
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.particulars import guest_label, guest_labels, is_host
-from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
+from cnreport.layout.people import Person, either, end_of_name, fuller, is_name, may_be_name
 from cnreport.layout.speakers import Announcement, bare_name, named_with_office, office_called, turn_name, who_is_called
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
@@ -286,8 +286,7 @@ class Cast:
         anchors = []
         for index, block in enumerate(self._blocks):
             if block.kind == "text" and "“" in block.raw and (person := _says(block.raw)):
-                end = self._view.find(person.name, block.start, block.end) + len(person.name)
-                if end > block.start:
+                if end := end_of_name(self._view, person.name, block.start, block.end):
                     anchors.append(Anchor(index, person, end - block.start, True))
         return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
 
@@ -424,7 +423,8 @@ def _says(text: str) -> Person | None:
     people = [person for person in officials(told) if person.organization]
     if len(people) != 1:
         return None
-    return people[0] if _SAYS.match(text, text.index(people[0].name) + len(people[0].name)) else None
+    end = end_of_name(text, people[0].name)
+    return people[0] if end and _SAYS.match(text, end) else None
 
 
 def _head_length(text: str) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cnreport.layout.people import (
     Person,
+    end_of_name,
     first_official,
     may_be_name,
     names_office,
@@ -103,7 +104,7 @@ def _in_row(text: str) -> Iterator[Person]:
     while start < len(text):
         if person := first_official(text, start):
             yield person
-            start = text.index(person.name, start) + len(person.name)
+            start = end_of_name(text, person.name, start) or len(text)
         mark = _ROW_MARK.search(text, start)
         start = mark.end() if mark else len(text)
 

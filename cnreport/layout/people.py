@@ -296,6 +296,12 @@ def first_official(text: str, start: int = 0) -> Person | None:
     return None
 
 
+def end_of_name(text: str, name: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where ``name`` first ends in ``text[start:end]``; its letters may be set apart, as two letters often are."""
+    found = re.compile(r"\s*".join(map(re.escape, name))).search(text, start, len(text) if end is None else end)
+    return found.end() if found else None
+
+
 def _glued(text: str) -> Person | None:
     """市长刘锦, 海南省省长刘小明: no space between office and name."""
     longest = text.find("·") >= 0

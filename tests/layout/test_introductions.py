@@ -47,6 +47,11 @@ def test_no_officials(text: str) -> None:
     assert list(officials(text)) == []
 
 
+def test_a_name_whose_letters_are_set_apart() -> None:
+    named = officials("市水利局局长江 若、市住建局总工程师何平就防汛答记者问。")
+    assert [(person.name, person.organization) for person in named] == [("江若", "市水利局"), ("何平", "市住建局")]
+
+
 def test_the_first_of_several() -> None:
     assert first_official("市水利局局长江若、市住建局总工程师何平") == Person("江若", "局长", "市水利局")
     assert first_official("市水利局") is None
