@@ -285,9 +285,9 @@ class Cast:
             return []
         anchors = []
         for index, block in enumerate(self._blocks):
-            if block.kind == "text" and "“" in block.raw and (person := _says(block.raw)):
-                if end := end_of_name(self._view, person.name, block.start, block.end):
-                    anchors.append(Anchor(index, person, end - block.start, True))
+            person = _says(block.raw) if block.kind == "text" and "“" in block.raw else None
+            if person and (end := end_of_name(self._view, person.name, block.start, block.end)):
+                anchors.append(Anchor(index, person, end - block.start, True))
         return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
 
     def _turn(self, index: int) -> tuple[str, int] | None:
