@@ -20,10 +20,12 @@ from cnreport.discourse import Discourse, Statement
 from cnreport.discourse.kinds import own_vote
 from cnreport.errors import ReadError
 from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
+from cnreport.mapping.analysis import Mentions, within
 from cnreport.mapping.lexicon import load_lexicon, own_words
 from cnreport.mapping.places import region_of
 from cnreport.mapping.ranker import FactRanker, load_ranker
-from cnreport.mapping.records import Mentions, RecordMapper, within
+from cnreport.mapping.records import RecordMapper
+from cnreport.mapping.roles import RoleModel, load_roles
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
 from cnreport.quantity.amount import to_schema
@@ -64,9 +66,12 @@ class Pipeline:
         folder = None if models is None else Path(models)
         self._discourse = Discourse(self._rules, models=folder)
         self._ranker = load_ranker(folder)
+        self._roles = load_roles(folder)
         self._warnings = list(self._discourse.warnings)
         if self._ranker is None:
             self._warnings.append("no trained model of facts: what quantities count is decided by rules alone")
+        if self._roles is None:
+            self._warnings.append("no trained model of roles: who does what is decided by rules alone")
 
     def __call__(self, article: str | Source) -> schema.Report:
         """The report of one article; `ReadError` when there is no Chinese text in it."""
@@ -118,6 +123,7 @@ class Pipeline:
             mentions,
             speech_id,
             ranker=self._ranker,
+            roles=self._roles,
             day=day,
             explain=explain,
             rules=self._rules,
@@ -125,7 +131,7 @@ class Pipeline:
         records, outside = mapper.map(speech.start, speech.end, reading.statements)
         custom: list[schema.CustomRecord] = []
         if self._custom:
-            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, day, self._rules)
+            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, self._roles, day, self._rules)
             custom = map_custom(self._custom, MappedSpeech(view, speech_id, reading, records, outside, reader.read))
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -210,7 +216,7 @@ def load(
     models derived from `cnreport.RecordType`. Raises `RulesError` with file, line and reason where one does not fit.
 
     ``models`` is a folder of models trained by ``models/train.py``, used instead of the installed ones; `ModelError`
-    when one of the two is not in it or does not fit.
+    when one of the three is not in it or does not fit.
     """
     return Pipeline(tokenizer, rules, date, explain, keep_text, record_types, models)
 
@@ -229,11 +235,13 @@ class _Apart:
         mentions: Mentions,
         speech_id: str,
         ranker: FactRanker | None,
+        roles: RoleModel | None,
         day: datetime.date | None,
         rules: Overlay | None,
     ) -> None:
         self._view, self._analyser, self._mentions = view, analyser, mentions
-        self._speech_id, self._ranker, self._day, self._rules = speech_id, ranker, day, rules
+        self._speech_id, self._ranker, self._roles = speech_id, ranker, roles
+        self._day, self._rules = day, rules
         self._amounts = [amount.start for amount in mentions.amounts]
         self._times = [time.start for time in mentions.times]
 
@@ -247,6 +255,7 @@ class _Apart:
             Mentions(amounts, times),
             self._speech_id,
             ranker=self._ranker,
+            roles=self._roles,
             day=self._day,
             rules=self._rules,
         )

@@ -1,8 +1,9 @@
-"""Train the project's two models from annotated articles: ``python models/train.py [--extra DIR …] [--folds N]``.
+"""Train the project's three models from annotated articles: ``python models/train.py [--extra DIR …] [--folds N]``.
 
 Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder; in an
 extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it. With
-``--reports`` the excerpts of ``corpora/excerpts`` and the sentences of ``corpora/amounts`` are added. ``--folds N``
+``--reports`` the excerpts of ``corpora/excerpts``, the sentences of ``corpora/amounts`` and those records of
+``corpora/roles.jsonl`` that are of reports are added. ``--folds N``
 measures the models alone instead of writing them: each article is judged by models that have seen nothing of its
 document; ``models/held_out.py`` measures the whole pipeline so. Seeded: the same articles give the same models.
 """
@@ -21,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pycrfsuite
+from chains import thousandths, train_chain
 from documents import SEED, Document, add_options, deal, read_documents
+from roles import FIELDS, examples, judge_roles, read_roles, train_roles
 
 from cnreport.dates import find_times
 from cnreport.discourse import Discourse
@@ -40,7 +42,9 @@ from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
 from cnreport.mapping.ranker import FILE as FACTS_FILE
-from cnreport.mapping.ranker import VERSION, FactRanker, read_ranker
+from cnreport.mapping.ranker import VERSION, FactRanker, load_ranker, read_ranker
+from cnreport.mapping.roles import FILE as ROLES_FILE
+from cnreport.mapping.roles import read_roles as read_roles_model
 from cnreport.mapping.syntax import Analyser
 from cnreport.schema import KINDS
 from cnreport.text import Source, Span, View
@@ -95,11 +99,15 @@ class Article:
 
 
 def prepare(documents: Iterable[Document], tokenizer: str) -> list[Article]:
-    """The articles that both models are trained on, with the words of one segmenter."""
+    """The articles that the models of kinds and facts are trained on, with the words of one segmenter."""
     discourse = Discourse(model=False)
-    lexicon = load_lexicon()
-    analyser = Analyser(get_tokenizer(tokenizer, words=lexicon.tagged()), lexicon)
+    analyser = analyser_of(tokenizer)
     return [read_article(document, discourse, analyser) for document in documents]
+
+
+def analyser_of(tokenizer: str) -> Analyser:
+    lexicon = load_lexicon()
+    return Analyser(get_tokenizer(tokenizer, words=lexicon.tagged()), lexicon)
 
 
 def read_article(document: Document, discourse: Discourse, analyser: Analyser) -> Article:
@@ -202,26 +210,9 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
 
 def train_kinds(articles: Sequence[Article]) -> dict[str, Any]:
     """The model of kinds, as `KindModel` reads it."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(CRF_SETTINGS)
-    for article in articles:
-        for speech in (*article.speeches, *article.excerpts):
-            trainer.append(speech.features, speech.labels)
-    tagger = pycrfsuite.Tagger()
-    with tempfile.NamedTemporaryFile() as file:
-        trainer.train(file.name)
-        tagger.open(file.name)
-        trained = tagger.info()
-    weights: dict[str, list[int]] = {}
-    for (feature, label), weight in trained.state_features.items():
-        weights.setdefault(feature, [0] * len(LABELS))[LABELS.index(label)] = thousandths(weight)
-    packed = tables({feature: pack(found) for feature, found in weights.items() if any(found)})
-    steps = [[thousandths(trained.transitions.get((one, other), 0)) for other in LABELS] for one in LABELS]
-    return {"version": KINDS_VERSION, "transitions": steps, "named": packed}
-
-
-def thousandths(weight: float) -> int:
-    return round(1000 * weight)
+    spoken = (speech for article in articles for speech in (*article.speeches, *article.excerpts))
+    sequences = ((speech.features, speech.labels) for speech in spoken)
+    return {"version": KINDS_VERSION, **train_chain(sequences, LABELS, CRF_SETTINGS)}
 
 
 def right_choices(sentence: Sentence, candidates: Iterable[int], gold: Span | None, task: str) -> list[int]:
@@ -315,12 +306,23 @@ def train_facts(articles: Sequence[Article]) -> dict[str, Any]:
 
 
 def write_models(articles: Sequence[Article], folder: Path) -> None:
+    """Those of kinds and of facts."""
     write_model(train_kinds(articles), folder / KINDS_FILE)
     write_model(train_facts(articles), folder / FACTS_FILE)
 
 
 def write_model(data: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def write_roles(reports: Path | None, folder: Path, tokenizer: str) -> None:
+    """The model of roles, beside that of facts, which it looks at."""
+    documents = read_roles(reports)
+    if not documents:
+        return
+    analyser = analyser_of(tokenizer)
+    found = examples(documents, analyser, read_ranker(folder / FACTS_FILE))
+    write_model(train_roles((example for each in found for example in each), analyser), folder / ROLES_FILE)
 
 
 def measure(documents: Sequence[Document], articles: Sequence[Article], folds: int) -> None:
@@ -343,6 +345,35 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
                     tallies.setdefault(name, Counter()).update(tally)
     for name, tally in sorted(tallies.items()):
         print(name, *(f"{key} {value:.4f}" for key, value in figures(tally).items()), f"quantities {tally['n']}")
+
+
+def measure_roles(reports: Path | None, folds: int, tokenizer: str) -> None:
+    """Print held-out figures of the roles. The ranker of facts, whose choices the model sees, is the installed one."""
+    documents = read_roles(reports)
+    ranker, analyser = load_ranker(), analyser_of(tokenizer)
+    if not documents or ranker is None:
+        return
+    found = list(examples(documents, analyser, ranker))
+    tallies: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for fold in range(folds):
+            others = (each for number, each in enumerate(found) if number % folds != fold)
+            write_model(train_roles((e for each in others for e in each), analyser), Path(folder) / ROLES_FILE)
+            model = read_roles_model(Path(folder) / ROLES_FILE)
+            for number in range(fold, len(found), folds):
+                tally: Counter[str] = Counter()
+                judge_roles(found[number], model, analyser, tally)
+                for name in ("all", documents[number].part):
+                    tallies.setdefault(name, Counter()).update(tally)
+    for name, tally in sorted(tallies.items()):
+        shares = (f"{field} {tally[field] / max(tally[f'{field} asked'], 1):.4f}" for field in FIELDS)
+        print(
+            "roles:",
+            name,
+            *shares,
+            f"all three {tally['all'] / max(tally['records'], 1):.4f}",
+            f"records {tally['records']}",
+        )
 
 
 def judge_kinds(article: Article, model: KindModel, tally: Counter[str]) -> None:
@@ -394,9 +425,11 @@ def main() -> None:
         sys.exit(f"error: {error}")
     if options.folds:
         measure(documents, articles, options.folds)
+        measure_roles(options.reports, options.folds, options.tokenizer)
     else:
         options.output.mkdir(parents=True, exist_ok=True)
         write_models(articles, options.output)
+        write_roles(options.reports, options.output, options.tokenizer)
         print(f"trained on {len(articles)} articles", file=sys.stderr)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cnreport.schema import Report
     from cnreport.text import Source
 
-_MODELS = ("kinds.json", "facts.json")
+_MODELS = ("kinds.json", "facts.json", "roles.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""The trained model of roles: which words of a record say what is done, to what, and who does it.
+
+A linear-chain CRF over the words of a record (`cnreport.learned.chain`), with the labels likeliest together. Without
+its file the rules of `cnreport.mapping.frames` decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from cnreport.artefacts import find_model
+from cnreport.learned.chain import Chain
+from cnreport.learned.files import read_model
+from cnreport.learned.weights import Weights, unpack
+from cnreport.mapping.facts import Fact
+from cnreport.mapping.frames import Frame, place, within_phrase
+from cnreport.mapping.lexicon import Lexicon
+from cnreport.mapping.role_features import word_features
+from cnreport.mapping.syntax import Word
+from cnreport.text import Span
+
+FILE = "roles.json"
+VERSION = 1
+LABELS = ("action", "object", "actor", "none")
+# What stands behind so many words of a record is not looked at: it keeps the time linear.
+_MOST_WORDS = 200
+
+
+class RoleModel:
+    """Labels the words of records."""
+
+    def __init__(self, weights: Weights, chain: Chain) -> None:
+        self._weights = weights
+        self._chain = chain
+
+    def frame(self, words: Sequence[Word], facts: Sequence[Fact], lexicon: Lexicon) -> Frame:
+        """The frame of a record's words; ``facts`` are those of its amounts."""
+        words = words[:_MOST_WORDS]
+        sums = word_features(self._weights, words, facts, lexicon)
+        labels = self._chain.labels([unpack(packed, len(LABELS)) for packed in sums]) if sums else []
+        frame = Frame(
+            action=_first_run(words, labels, LABELS.index("action")),
+            object=_first_run(words, labels, LABELS.index("object")),
+            actor=_first_run(words, labels, LABELS.index("actor")),
+        )
+        frame.location = place(words, frame.action)
+        return frame
+
+
+def _first_run(words: Sequence[Word], labels: Sequence[int], label: int) -> Span | None:
+    """The first words with ``label``, up to one that has another."""
+    if label not in labels:
+        return None
+    first = last = labels.index(label)
+    while last + 1 < len(labels) and labels[last + 1] == label:
+        last += 1
+    return within_phrase(Span(words[first].start, words[last].end))
+
+
+def load_roles(folder: Path | None = None) -> RoleModel | None:
+    """The model in ``folder``; without one that of this installation, or None when it has none."""
+    return _installed() if folder is None else read_roles(folder / FILE)
+
+
+@cache
+def _installed() -> RoleModel | None:
+    path = find_model(FILE)
+    return None if path is None else read_roles(path)
+
+
+def read_roles(path: Path) -> RoleModel:
+    """The model in ``path``; `ModelError` when it is not one of this version."""
+    return read_model(
+        path,
+        VERSION,
+        "a model of roles",
+        lambda data: RoleModel(Weights(dict(data["named"])), Chain(data["transitions"])),
+    )
