@@ -26,7 +26,8 @@ from cnreport.mapping.frames import Frame
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.role_features import word_features
 from cnreport.mapping.roles import LABELS, VERSION, RoleModel
-from cnreport.mapping.syntax import Analyser, Word
+from cnreport.mapping.syntax import Analyser
+from cnreport.mapping.word import Word
 from cnreport.quantity import find_quantities
 from cnreport.text import Source, Span
 

@@ -14,7 +14,8 @@ from cnreport.discourse.cues import load_cues
 from cnreport.errors import RulesError
 from cnreport.layout.furniture import load_chrome
 from cnreport.layout.people import load_titles
-from cnreport.mapping.lexicon import load_lexicon, own_words
+from cnreport.mapping.lexicon import function_words, load_lexicon, own_words
+from cnreport.mapping.morphemes import load_morphemes
 from cnreport.mapping.owner_words import owner_words
 from cnreport.mapping.places import load_gazetteer, region_of
 from cnreport.mapping.problems import load_problem_patterns
@@ -36,6 +37,8 @@ _LOADERS: Mapping[str, Callable[[Overlay], object]] = {
     "titles": load_titles,
     "cues": load_cues,
     "verbs": load_lexicon,
+    "function_words": function_words,
+    "morphemes": load_morphemes,
     "words": own_words,
     "indicators": load_lexicon,
     "owners": owner_words,
@@ -48,7 +51,10 @@ _LOADERS: Mapping[str, Callable[[Overlay], object]] = {
 """How the room of each rule file reads it: it raises `RulesError` where a rule does not fit."""
 
 # A word of one class may well stand in another there: no mistake.
-_SHARED = frozenset(["verbs", "traps", "bounds", "changes", "owners", "titles", "record_types", "cues", "places"])
+_SHARED = frozenset([
+    "verbs", "function_words", "morphemes", "traps", "bounds", "changes", "owners", "titles", "record_types", "cues",
+    "places",
+])  # fmt: skip
 _MOST_FINDINGS = 1000
 
 

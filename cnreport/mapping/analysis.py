@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from cnreport.dates import TimeExpression
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.ranker import FactRanker
-from cnreport.mapping.syntax import Analyser, Word
+from cnreport.mapping.syntax import Analyser
+from cnreport.mapping.word import Word
 from cnreport.quantity.amount import Amount
 from cnreport.text import Span
 from cnreport.text.clauses import split_sentences

@@ -35,7 +35,7 @@ from cnreport.mapping.features import (
     united,
 )
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 # How far a candidate may stand from its amount, before and after it: in words, and in clause stops.

@@ -21,7 +21,7 @@ import re
 
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.phrases import BARE_SHARES, FRAMES, SOURCES, Phrases
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 from cnreport.native import attributes
 from cnreport.text import Span
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 _LOCATIVES = frozenset(["在", "于"])

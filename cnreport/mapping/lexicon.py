@@ -1,4 +1,6 @@
-"""The verbs and nouns that mapping reasons with, by class, from ``rules/verbs.toml`` and ``rules/indicators.toml``.
+"""The words that mapping reasons with, by class: ``verbs.toml``, ``function_words.toml``, ``indicators.toml``.
+
+With them go the characters that words are made of, from ``morphemes.toml``.
 
 A user's overlay adds words to a class, and with ``[[words]]`` terms of its field that segmentation must not cut.
 """
@@ -9,20 +11,23 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
+from cnreport.mapping.morphemes import Morphemes, load_morphemes
+from cnreport.mapping.word_classes import word_classes
 from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
-from cnreport.rules.rule import near
 
 # Nouns, verbs, action nouns, adjectives, adverbs, and what stands before nouns (大型).
 _TAGS = frozenset(["n", "v", "vn", "a", "d", "b"])
 _LONGEST_WORD = 20
 
 _VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
+_FUNCTION_CLASSES = ("adverbs", "prepositions", "coordination", "passing")
+_NOT_OF_VERBS = frozenset([*_FUNCTION_CLASSES, "indicator_suffixes", "rate_suffixes", "morphemes"])
 
 
 @dataclass(eq=False)
 class Lexicon:
-    """Word classes; see the head of ``rules/verbs.toml`` for what each means.
+    """Word classes; see the heads of ``rules/verbs.toml`` and ``rules/function_words.toml`` for what each means.
 
     Two are equal only when they are the same: hashing is cheap.
     """
@@ -64,6 +69,16 @@ class Lexicon:
     attributes: frozenset[str]
     intransitive: frozenset[str]
     completing: frozenset[str]
+    single: frozenset[str]
+    becoming: frozenset[str]
+    persons: frozenset[str]
+    counted: frozenset[str]
+    quoting: frozenset[str]
+    adverbs: frozenset[str]
+    prepositions: frozenset[str]
+    coordination: frozenset[str]
+    passing: frozenset[str]
+    morphemes: Morphemes
     indicator_suffixes: tuple[str, ...]
     rate_suffixes: tuple[str, ...]
 
@@ -98,24 +113,23 @@ class Lexicon:
 @cache
 def load_lexicon(overlay: Overlay | Path | None = None) -> Lexicon:
     """The word classes, with a user's overlay laid over them; `RulesError` for a class that does not exist."""
-    names = {field.name for field in fields(Lexicon) if field.init} - {"indicator_suffixes", "rate_suffixes"}
-    classes: dict[str, set[str]] = {name: set() for name in names}
-    for rule in load_rules("verbs", overlay):
-        rule.expect(("class", "words"))
-        name = rule.text("class", rule.id)
-        if name not in classes:
-            hint = near(name, classes) or "one of " + ", ".join(sorted(classes))
-            raise rule.error(f"there is no class {name!r}: say which in 'class'", hint, "class")
-        classes[name].update(rule.texts("words"))
+    names = {field.name for field in fields(Lexicon) if field.init} - _NOT_OF_VERBS
     suffixes: dict[str, list[str]] = {}
     for rule in load_rules("indicators", overlay):
         rule.expect(("class", "suffixes"))
         suffixes.setdefault(rule.text("class", rule.id), []).extend(rule.texts("suffixes"))
     return Lexicon(
-        **{name: frozenset(words) for name, words in classes.items()},
+        **word_classes("verbs", names, overlay),
+        **function_words(overlay),
+        morphemes=load_morphemes(overlay),
         indicator_suffixes=tuple(suffix for group in suffixes.values() for suffix in group),
         rate_suffixes=tuple(suffixes.get("rate", ())),
     )
+
+
+def function_words(overlay: Overlay | Path | None) -> dict[str, frozenset[str]]:
+    """Adverbs, prepositions and their like by class, with a user's overlay laid over them."""
+    return word_classes("function_words", _FUNCTION_CLASSES, overlay)
 
 
 def own_words(overlay: Overlay | Path | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ All positions are word indices; a clause is the half-open range ``a, b`` that th
 from __future__ import annotations
 
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 # Shares and rates that stand for the noun before them when they stand alone: 合流制管网26公里，占比近四成.

@@ -20,7 +20,7 @@ from cnreport.learned.weights import Weights, unpack
 from cnreport.mapping.candidates import Scene, Scores
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 
 FILE = "facts.json"
 # In thousandths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and

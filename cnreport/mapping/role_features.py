@@ -14,7 +14,7 @@ from typing import Any
 from cnreport.learned.weights import Features, Sums
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 
 _DIGITS = "0123"
 _FLAGS = ("0", "1")

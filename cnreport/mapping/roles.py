@@ -18,7 +18,7 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame, place, within_phrase
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.role_features import word_features
-from cnreport.mapping.syntax import Word
+from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 FILE = "roles.json"

@@ -76,6 +76,16 @@ pattern = '怨声|叫苦'""",
 id = "action"
 extend = true
 words = ["复耕"]""",
+    "function_words": """\
+[[function_words]]
+id = "adverbs"
+extend = true
+words = ["挨户"]""",
+    "morphemes": """\
+[[morphemes]]
+id = "made"
+extend = true
+words = ["瓦"]""",
     "words": """\
 [[words]]
 id = "my.terms"

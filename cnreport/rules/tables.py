@@ -24,6 +24,8 @@ TABLES: Mapping[str, str] = MappingProxyType({
     "titles": "offices, bodies, surnames: what a speaker line is made of",
     "cues": "patterns that tell the kind of a heading, passage or clause",
     "verbs": "verbs and nouns by how they govern an amount",
+    "function_words": "adverbs, prepositions, conjunctions",
+    "morphemes": "characters that words are made of: where to cut a word again, what to join",
     "words": "domain words that segmentation keeps in one piece; there are none of the project's own",
     "indicators": "endings of nouns that name an indicator: 率, 总额",
     "owners": "names of bodies, and words that make them responsible",

@@ -113,6 +113,20 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
         ["榫接构件"],
         ["构件"],
     ),
+    "function_words": (
+        'id = "adverbs"\nextend = true\nwords = ["挨户"]',
+        "今年挨户安装水表300块。",
+        objects,
+        ["安装水表"],
+        ["水表"],
+    ),
+    "morphemes": (
+        'id = "made"\nextend = true\nwords = ["瓦"]',
+        "旧房铺瓦3000平方米。",
+        counted,
+        ["旧房铺瓦"],
+        ["旧房"],
+    ),
     "words": (
         'id = "my"\nwords = ["暖心送餐点"]',
         "今年建成暖心送餐点12个。",
