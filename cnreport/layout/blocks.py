@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
-from cnreport.layout.furniture import Furniture, find_furniture, page_number
+from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, page_number
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
@@ -176,21 +176,20 @@ def _mark_speaking_titles(items: Sequence[_Item]) -> None:
 
 
 def _mark_page_numbers(items: Sequence[_Item]) -> None:
-    """Lines that only count pages: numbers that rise by one through the text."""
-    numbers = [(index, number) for index, item in enumerate(items) if (number := page_number(item.text)) is not None]
-    run: list[int] = []
-    last = None
-    for index, number in numbers:
-        if last is not None and number == last + 1:
-            run.append(index)
-        elif number in (1, 2) and last is None:
-            run = [index]
-        else:
+    """Lines that only count pages: numbers set off by marks, and bare ones that rise by one through the text."""
+    run: list[_Item] = []
+    last: int | None = None
+    for item in items:
+        number = page_number(item.text)
+        if number is None:
             continue
-        last = number
-    if len(run) >= 2 or (run and re.search(r"[-—页]", items[run[0]].text)):
-        for index in run:
-            items[index].dropped = True
+        if is_set_off(item.text):
+            item.dropped = True
+        elif number == last + 1 if last is not None else number in (1, 2):
+            run.append(item)
+            last = number
+    for item in run if len(run) > 1 else ():
+        item.dropped = True
 
 
 def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: Tokenizer | None) -> None:

@@ -41,6 +41,8 @@ _AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 # 关键时刻，敢不敢上手救人？——区红十字会答网友问: a question as title with its subtitle on one line.
 _ASKING_TITLE = re.compile(r"[^。；？！]{2,30}[？！]——?[^，。；：？！]{4,30}")
+# 向 课 堂 要 质 量: set as only titles are.
+_SPREAD = re.compile(r"(?:[^ ] ){3,}[^ ]")
 _LEAST_SENTENCE = 24
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
@@ -142,7 +144,7 @@ class Joiner:
         marker = marker_at(text, 0, len(text))
         if marker is not None and soft and marker.style in _RUNNING and tail[-1] in "，,":
             return True
-        if _STRONG_START.match(text) or marker is not None or begins_turn(text):
+        if _STRONG_START.match(text) or marker is not None or begins_turn(text) or _is_spread(tail) or _is_spread(text):
             return False
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
@@ -194,6 +196,11 @@ class Joiner:
                 # Of two whole words the segmenter may make one (回顾过去): only a word with a letter cut off counts.
                 return token.end - token.start <= 3 or token.start == len(left) - 1 or token.end == len(left) + 1
         return False
+
+
+def _is_spread(text: str) -> bool:
+    """Whether every letter of a line is set apart."""
+    return text[1:2] == " " and _SPREAD.fullmatch(text) is not None
 
 
 def _opens(tail: str) -> bool:

@@ -39,6 +39,7 @@ _SIGNED = re.compile(
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
 )
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|面对面|听|与.{6,30}(?:谈|对话|面对面))")
+_EDITORIAL = re.compile("(?:编者按|编者的话|编前|开栏的话|开栏语|核心提示|阅读提示)[：:]?")
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -101,7 +102,7 @@ class _Reader:
             if block.kind not in ("text", "speaker"):
                 continue
             text = self.text(block)
-            if guest_label(block.raw) or is_label(text) or carded(block.raw):
+            if guest_label(block.raw) or is_label(text) or carded(block.raw) or _EDITORIAL.match(text):
                 continue
             if SALUTATION.fullmatch(text) or block.asks or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
