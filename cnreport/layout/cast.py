@@ -18,7 +18,15 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.particulars import guest_label, guest_labels, is_host
 from cnreport.layout.people import Person, either, end_of_name, fuller, is_name, may_be_name
-from cnreport.layout.speakers import Announcement, bare_name, named_with_office, office_called, turn_name, who_is_called
+from cnreport.layout.speakers import (
+    Announcement,
+    announcement,
+    bare_name,
+    named_with_office,
+    office_called,
+    turn_name,
+    who_is_called,
+)
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
@@ -67,7 +75,7 @@ class Cast:
         called = {turn[0] for turn in self._turns if turn}
         self._known = {words: who_is_called(words, self.people.values()) for words in called}
         self._mark_name_that_asks()
-        self.anchors = self._anchors() or self._quoted()
+        self.anchors = self._signatures() or self._anchors() or self._quoted()
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -274,6 +282,25 @@ class Cast:
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
 
+    def _signatures(self) -> list[Anchor]:
+        """The names with an office that stand below what each says, with a dash before them or none.
+
+        Text stands above every one of them, and none below the last.
+        """
+        anchors: list[Anchor] = []
+        said = below = False  # whether the line above is the end of a sentence, and any is since the last signature
+        for index, block in enumerate(self._blocks):
+            if block.kind == "furniture":
+                continue
+            signature = _signature(block)
+            if signature and not said:
+                return []
+            if signature:
+                anchors.append(Anchor(index, signature, block.end - block.start, False, signs=True))
+            said = signature is None and block.kind == "text" and is_closed(self._text(block))
+            below = said or (below and signature is None)
+        return anchors if len({anchor.person.name for anchor in anchors}) > 1 and not below else []
+
     def _quoted(self) -> list[Anchor]:
         """Whom a reporter's story quotes paragraph by paragraph, where there are several and nobody asks.
 
@@ -389,6 +416,14 @@ class Cast:
             else block.kind == "text" and guest_label(block.raw) is not None
             for block in around
         )
+
+
+def _signature(block: Block) -> Person | None:
+    """The person whose name and office are all that a line says: ——高桥镇镇长 江若."""
+    head = block.speaker
+    if block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _CARD:
+        head = announcement(block.raw.lstrip("—- ") or block.raw)
+    return head.person if head and not (head.colon or head.runs_on) else None
 
 
 def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:

@@ -40,6 +40,7 @@ _SIGNED = re.compile(
 )
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|面对面|听|与.{6,30}(?:谈|对话|面对面))")
 _EDITORIAL = re.compile("(?:编者按|编者的话|编前|开栏的话|开栏语|核心提示|阅读提示)[：:]?")
+_LEAD = re.compile("记者(?!朋友)|本[报刊台网]|摘[登编]如下|刊[登发]如下")  # what begins a page that several write for
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -72,7 +73,9 @@ class _Reader:
         title = choose_title(self.blocks[: front + 1], front)
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
-        if len({anchor.person.name for anchor in anchors}) > 1:
+        if anchors and anchors[0].signs:
+            drafts = self._signed(anchors, front)
+        elif len({anchor.person.name for anchor in anchors}) > 1:
             drafts = self._several(self._merge(cast, several=True), tail)
         else:
             drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
@@ -178,6 +181,24 @@ class _Reader:
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
             )
         return drafts
+
+    def _signed(self, anchors: Sequence[Anchor], front: int) -> list[Draft]:
+        """One speech above each signature: its headline, or else the text that follows the signature before."""
+        drafts = []
+        lead = max(0, front - 1) if front and may_be_headline(self.blocks[front - 1]) else self._below_lead(front)
+        for anchor, before in zip(anchors, [None, *anchors], strict=False):
+            first = before.index + 1 if before else lead
+            while self.blocks[first].kind in ("furniture", "byline", "dateline"):
+                first += 1
+            block = self.blocks[first]
+            headline = block if may_be_headline(block) else None
+            drafts.append(Draft(self.blocks[first : anchor.index + 1], anchor.shifted(-first), headline, block.start, True))
+        return drafts
+
+    def _below_lead(self, front: int) -> int:
+        """The block below the reporter's own words at the beginning of the text."""
+        following = front + 1 < len(self.blocks) and self.blocks[front + 1].kind == "text"
+        return front + (following and _LEAD.search(self.blocks[front].raw) is not None)
 
     def _asks(self, index: int) -> bool:
         """Whether a question, or a host without a name, begins at a block."""

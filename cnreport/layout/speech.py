@@ -48,7 +48,8 @@ class Anchor:
     """Where a named person begins to speak: the block, and how much of it names the person.
 
     ``turns`` are the later blocks at which the same person takes up again, with the length of the name there;
-    ``office`` is what the line itself says of a person named before (卓主任：).
+    ``office`` is what the line itself says of a person named before (卓主任：). ``signs``: the name stands below what the
+    person says, as a signature.
     """
 
     index: int
@@ -57,11 +58,12 @@ class Anchor:
     runs_on: bool
     turns: list[tuple[int, int]] = field(default_factory=list)
     office: str = ""
+    signs: bool = False
 
     def shifted(self, by: int) -> Anchor:
         """The same anchor in a list of blocks that begins elsewhere."""
         turns = [(index + by, length) for index, length in self.turns]
-        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office)
+        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office, self.signs)
 
 
 @dataclass(slots=True)
@@ -118,10 +120,8 @@ class _Finisher:
             speech.headline = Span(draft.headline.start, draft.headline.end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
-        if not ends:
-            ends = [piece.end for piece in (speech.speaker,) if piece] + [
-                span.end for span in (speech.headline,) if span
-            ]
+        if not ends or (draft.anchor and draft.anchor.signs):
+            ends += [piece.end for piece in (speech.speaker, speech.headline) if piece]
         speech.end = max(draft.start, *ends) if ends else draft.start
         return speech
 
