@@ -13,7 +13,7 @@ from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, pag
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
-from cnreport.layout.particulars import form_label, guest_label
+from cnreport.layout.particulars import form_label, guest_label, is_label_alone
 from cnreport.layout.speakers import Announcement, announcement, bare_name
 from cnreport.layout.turns import BULLETS, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
@@ -27,6 +27,8 @@ _HEAD_SEEN = 80
 _LONGEST_VALUE = 24
 _LONGEST_TITLE = 45
 _LONGEST_ROW = 8
+_UNLIKE = 4
+_COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{6,24}")
 _FINAL = "。！？；"
 
 
@@ -65,6 +67,8 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
+    _mark_lists(items)
+    _mark_couplets(items)
     _mark_speaking_titles(items)
     _mark_page_numbers(items)
     _join(text, lines, items, tokenizer)
@@ -140,14 +144,34 @@ def _mark_values(items: Sequence[_Item]) -> None:
 
 
 def _mark_split_speakers(items: Sequence[_Item]) -> None:
-    """An office and a name on two lines (国务院总理 / 李克强) are one speaker line."""
+    """An office and a name on two lines (国务院总理 / 李克强, 市水利局局长 / 江若：) are one speaker line."""
     for before, item in pairwise(items):
         if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
             continue
-        if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
+        if bare_name(item.text.rstrip("：")) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
             before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
             item.joined = True
     _mark_forms(items)
+
+
+def _mark_lists(items: Sequence[_Item]) -> None:
+    """A label on a line of its own above those whom it lists (嘉宾： / 江若 县水利局局长) is among the particulars."""
+    for item, below in pairwise(items):
+        listed = below.block.speaker is not None and not (below.block.speaker.colon or below.block.speaker.runs_on)
+        if listed and item.block.kind == "text" and is_label_alone(item.text):
+            item.block.kind = "furniture"
+
+
+def _mark_couplets(items: Sequence[_Item]) -> None:
+    """A headline on two lines with empty lines around them, above a speaker line, is one."""
+    for first, second, below in zip(items, items[1:], items[2:], strict=False):
+        alike = first.block.kind == second.block.kind == "text" and below.block.kind == "speaker"
+        if not alike or below.block.speaker.runs_on or not below.line.blanks or second.line.blanks:
+            continue
+        couplet = all(_COUPLET.fullmatch(item.text) for item in (first, second))
+        if couplet and abs(len(first.text) - len(second.text)) <= _UNLIKE and (first.line.blanks or first is items[0]):
+            first.block.raw += second.text
+            second.joined = True
 
 
 def _mark_forms(items: Sequence[_Item]) -> None:

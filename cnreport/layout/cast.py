@@ -46,7 +46,7 @@ _AFTER_OFFICE = re.compile(
     "(?<=[\u4e00-\u9fff]{2}[长师员任人表事记席监官])(?=([\u4e00-\u9fff]{2,4}?)[，。、；（）和与及在出主])"
 )
 # Labels of those who speak one after another on a page, each under a headline.
-_NARRATOR = re.compile(r"(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
+_NARRATOR = re.compile(r"(?:^|(?<= ))(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
@@ -112,7 +112,7 @@ class Cast:
             text = self._text(lines[1])
             said = lines[1].kind == "text" and not lines[1].asks and is_closed(text) and guest_label(text) is None
             if SALUTATION.fullmatch(text) or (
-                said and question_head(text) == 0 and _NARRATOR.match(self._blocks[index].raw)
+                said and question_head(text) == 0 and _NARRATOR.search(self._blocks[index].raw)
             ):
                 return True
         first = next((block for block in below if block.kind != "furniture"), None)
@@ -325,6 +325,9 @@ class Cast:
         name = bare_name(block.raw) if self._lined else None
         if name and not block.asks and self._speaks_below(index):
             return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
+        head = turn_head(block.raw) if block.raw[0] in BULLETS else None
+        if head and (name := head.words[1:].lstrip()) in self.people:
+            return name, head.length  # whatever it looks like
         return turn_name(block.raw, self._short)
 
     def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
@@ -409,7 +412,9 @@ class Cast:
         """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
         if self._blocks[index].end - self._blocks[index].start > 60:
             return False
-        around = [*self._blocks[max(0, index - 1) : index], *self._blocks[index + 1 : index + 2]]
+        above = (block for block in reversed(self._blocks[:index]) if block.kind != "furniture")
+        below = (block for block in self._blocks[index + 1 :] if block.kind != "furniture")
+        around = filter(None, (next(above, None), next(below, None)))
         return any(
             not (block.speaker.colon or block.speaker.runs_on)
             if block.speaker

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
+from cnreport.layout.occasions import is_issue
 from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
@@ -149,12 +150,14 @@ class Joiner:
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
             return line.indent < 2
-        if is_closed(tail) or _ANNEX.fullmatch(tail):
+        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail):
             return False
         if _LABEL.match(tail) and _LABEL.match(text):
             return False  # particulars of a page, or turns
         if _OPEN_END.search(tail):
             return True
+        if self._setting.indented and line.indent >= 2 and not full:
+            return False
         if self._headline:
             return False
         if _GOES_ON.search(tail[-4:]):

@@ -28,6 +28,13 @@ _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
 _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
+# 2025年第14期, 大会交流材料之四: what stands above it is the masthead of a series, what stands below it the title of this
+# number.
+_ISSUE = re.compile(
+    r"[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?"
+    rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言)之[{_NUMERALS}]{{1,3}}[）)]?"
+)
+_LONGEST_ISSUE = 28
 _DATED = re.compile(
     rf"^[—\-–（(]{{0,6}}(?:{_YEAR}(?:{_MONTH_DAY}|{_MONTH})[，,]?"
     r"(?:[^。]{0,40}在.{3,60}(?:会议?|大会)上?.{0,40}|(?:于.{2,20})?)|在.{3,60}(?:会议?|大会)上)[)）]?$"
@@ -37,6 +44,11 @@ _DATED = re.compile(
 def is_dateline(text: str) -> bool:
     """Whether a line tells when and where a report was given (——2016年2月19日在…会议上)."""
     return len(text) <= 120 and _DATED.match(text) is not None and not text.endswith(("。", "；", "："))
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line only says which number of a series the page is (2025年第14期, 大会交流材料之四)."""
+    return len(text) <= _LONGEST_ISSUE and _ISSUE.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -26,6 +26,7 @@ from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, 
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
+_BULLETS = "".join(BULLETS) + " "
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
 # 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
 _TAG = re.compile(
@@ -115,7 +116,7 @@ def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     words = known.get(head.words, head.words)
     if short := stands_for(words):
         words = short[1]
-    called = without_part(words)
+    called = without_part(words.lstrip(_BULLETS))
     name = bare_name(called) or called.replace(" ", "")
     return (name, head.length) if may_be_name(name) or _called(name) else None
 

@@ -37,7 +37,7 @@ _NOTES = re.compile(
 )
 _REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
-    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道)"
+    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)"
 )
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
@@ -308,7 +308,7 @@ class _Finisher:
 def _signed_with_date(text: str) -> bool:
     """Whether a line is a signature or imprint and its date: （市档案馆办公室 2025年12月28日）, … 1月10日印发."""
     body, _, day = text.strip("（()）").rpartition(" ")
-    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body) is not None
+    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body.removesuffix("印")) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

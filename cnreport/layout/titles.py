@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
+from cnreport.layout.occasions import is_issue
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION
@@ -20,10 +21,6 @@ _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
     r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)："
-)
-# 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
-_ISSUE = re.compile(
-    r"^[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?$"
 )
 # 县直单位“一把手”年度述职（选登之三）: of which series the page is a part.
 _SERIES = re.compile(
@@ -65,11 +62,6 @@ def names_its_kind(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line states something about the occasion (时间：, 地点：)."""
     return _LABEL.match(text) is not None
-
-
-def is_issue(text: str) -> bool:
-    """Whether a line only says which number of a series the page is (2025年第14期)."""
-    return _ISSUE.match(text) is not None
 
 
 def is_series(text: str) -> bool:
