@@ -20,6 +20,7 @@ from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_l
 from cnreport.text.source import Source
 from cnreport.tokenizers.base import Tokenizer
 
+FRONT = 60  # so many blocks may stand before anybody speaks
 Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
 _SPACES = re.compile(rf"[{BLANK}]+")
 _LONGEST_SPECIAL = 240
@@ -148,8 +149,9 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
     for before, item in pairwise(items):
         if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
             continue
-        if bare_name(item.text.rstrip("：")) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
-            before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
+        line = f"{before.text} {item.text}"
+        if bare_name(item.text.rstrip("：")) and (head := announcement(line)) and not head.runs_on:
+            before.block = Block("speaker", line, speaker=head)
             item.joined = True
     _mark_forms(items)
 
@@ -165,11 +167,12 @@ def _mark_lists(items: Sequence[_Item]) -> None:
 def _mark_couplets(items: Sequence[_Item]) -> None:
     """A headline on two lines with empty lines around them, above a speaker line, is one."""
     for first, second, below in zip(items, items[1:], items[2:], strict=False):
-        alike = first.block.kind == second.block.kind == "text" and below.block.kind == "speaker"
-        if not alike or below.block.speaker.runs_on or not below.line.blanks or second.line.blanks:
+        head = below.block.speaker
+        if head is None or head.runs_on or not below.line.blanks or second.line.blanks:
             continue
-        couplet = all(_COUPLET.fullmatch(item.text) for item in (first, second))
-        if couplet and abs(len(first.text) - len(second.text)) <= _UNLIKE and (first.line.blanks or first is items[0]):
+        alone = first.block.kind == second.block.kind == "text" and (first.line.blanks or first is items[0])
+        alike = abs(len(first.text) - len(second.text)) <= _UNLIKE
+        if alone and alike and _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text):
             first.block.raw += second.text
             second.joined = True
 
@@ -214,6 +217,17 @@ def _mark_page_numbers(items: Sequence[_Item]) -> None:
             last = number
     for item in run if len(run) > 1 else ():
         item.dropped = True
+    _mark_running_heads(items)
+
+
+def _mark_running_heads(items: Sequence[_Item]) -> None:
+    """What stands again at the head of every page, below the number of the one before."""
+    seen: set[str] = set()
+    for above, item in pairwise(items):
+        if above.dropped and item.text in seen and item.block.kind == "text" and item.text[-1] not in _FINAL:
+            item.dropped = True
+        elif len(item.text) <= _LONGEST_TITLE:
+            seen.add(item.text)
 
 
 def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: Tokenizer | None) -> None:

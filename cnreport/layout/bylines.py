@@ -38,8 +38,8 @@ _CREW = (
 )
 _CREW_BEGINS = frozenset("记通作撰供文整采执导编摄图照策监统责校审剪视海制主播美后录出版设")
 _PART = re.compile(
-    rf"(?:{_CREW}) ?(?P<mark>[：:/｜|丨]) ?(?P<names>[\u4e00-\u9fff·]{{1,8}}(?:[、 ][\u4e00-\u9fff·]{{1,4}}(?![：:/｜|丨]| [：:/｜|丨]))*)"
-    r"(?: |$)"
+    rf"(?:{_CREW}) ?(?P<mark>[：:/｜|丨]) ?"
+    r"(?P<names>[\u4e00-\u9fff·]{1,8}(?:[、 ][\u4e00-\u9fff·]{1,4}(?! ?[：:/｜|丨]))*)(?: |$)"
 )
 # 刘畅（本刊记者）, as those who talk with each other are listed.
 _AMONG_GUESTS = re.compile(

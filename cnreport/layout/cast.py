@@ -2,7 +2,7 @@
 
 A page says it in many ways: a speaker line with or without a colon, a name before a colon or in brackets, an office
 alone; and the office of somebody whose name alone heads a turn may stand in a list of those present, in the words of a
-host or in running text.
+host or in running text. Pages without turns are read in `narration`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from cnreport.layout.blocks import Block, tight
+from cnreport.layout.blocks import FRONT, Block, tight
 from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
+from cnreport.layout.narration import narrated, signatures, speaks_below
 from cnreport.layout.particulars import guest_label, guest_labels, is_host
-from cnreport.layout.people import Person, either, end_of_name, fuller, is_name, may_be_name
+from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
 from cnreport.layout.speakers import (
     Announcement,
-    announcement,
     bare_name,
     named_with_office,
     office_called,
@@ -31,12 +31,9 @@ from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
-FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
-_WHO_SAYS = 80  # so many characters name who says something
-_SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
 _CARD = 60  # a guest's card begins with the name and the office
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
@@ -75,7 +72,7 @@ class Cast:
         called = {turn[0] for turn in self._turns if turn}
         self._known = {words: who_is_called(words, self.people.values()) for words in called}
         self._mark_name_that_asks()
-        self.anchors = self._signatures() or self._anchors() or self._quoted()
+        self.anchors = signatures(blocks, view) or self._anchors() or narrated(blocks, view)
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -282,41 +279,6 @@ class Cast:
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
 
-    def _signatures(self) -> list[Anchor]:
-        """The names with an office that stand below what each says, with a dash before them or none.
-
-        Text stands above every one of them, and none below the last.
-        """
-        anchors: list[Anchor] = []
-        said = below = False  # whether the line above is the end of a sentence, and any is since the last signature
-        for index, block in enumerate(self._blocks):
-            if block.kind == "furniture":
-                continue
-            signature = _signature(block)
-            if signature and not said:
-                return []
-            if signature:
-                anchors.append(Anchor(index, signature, block.end - block.start, False, signs=True))
-            said = signature is None and block.kind == "text" and is_closed(self._text(block))
-            below = said or (below and signature is None)
-        return anchors if len({anchor.person.name for anchor in anchors}) > 1 and not below else []
-
-    def _quoted(self) -> list[Anchor]:
-        """Whom a reporter's story quotes paragraph by paragraph, where there are several and nobody asks.
-
-        市水利局局长江若说，“…” begins what Jiang says; paragraphs that name no other official's words go on with it.
-        """
-        if not any(block.kind == "byline" for block in self._blocks[:FRONT]) or any(
-            block.asks for block in self._blocks
-        ):
-            return []
-        anchors = []
-        for index, block in enumerate(self._blocks):
-            person = _says(block.raw) if block.kind == "text" and "“" in block.raw else None
-            if person and (end := end_of_name(self._view, person.name, block.start, block.end)):
-                anchors.append(Anchor(index, person, end - block.start, True))
-        return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
-
     def _turn(self, index: int) -> tuple[str, int] | None:
         """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
         block = self._blocks[index]
@@ -326,8 +288,8 @@ class Cast:
         if name and not block.asks and self._speaks_below(index):
             return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
         head = turn_head(block.raw) if block.raw[0] in BULLETS else None
-        if head and (name := head.words[1:].lstrip()) in self.people:
-            return name, head.length  # whatever it looks like
+        if head and (known := head.words[1:].lstrip()) in self.people:
+            return known, head.length  # whatever it looks like
         return turn_name(block.raw, self._short)
 
     def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
@@ -341,11 +303,7 @@ class Cast:
         return True
 
     def _speaks_below(self, index: int) -> bool:
-        """Whether a sentence stands right below a line."""
-        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
-        return (
-            below is not None and below.kind == "text" and below.end - below.start > 3 and is_closed(self._text(below))
-        )
+        return speaks_below(self._blocks, self._view, index)
 
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
@@ -423,14 +381,6 @@ class Cast:
         )
 
 
-def _signature(block: Block) -> Person | None:
-    """The person whose name and office are all that a line says: ——高桥镇镇长 江若."""
-    head = block.speaker
-    if block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _CARD:
-        head = announcement(block.raw.lstrip("—- ") or block.raw)
-    return head.person if head and not (head.colon or head.runs_on) else None
-
-
 def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:
     """The names that head several turns with those of known people between them, where there are several known.
 
@@ -453,18 +403,6 @@ def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Pe
 def _count_people(known: Mapping[str, Person | None]) -> int:
     """How many people the heads of turns call, however each is called."""
     return len({person.name for person in known.values() if person})
-
-
-def _says(text: str) -> Person | None:
-    """The official who is said to say something in the first sentence of a paragraph, before the words are quoted."""
-    told = text[:_WHO_SAYS].partition("“")[0]
-    if "。" in told:
-        return None
-    people = [person for person in officials(told) if person.organization]
-    if len(people) != 1:
-        return None
-    end = end_of_name(text, people[0].name)
-    return people[0] if end and _SAYS.match(text, end) else None
 
 
 def _head_length(text: str) -> int:

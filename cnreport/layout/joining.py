@@ -15,6 +15,7 @@ from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_issue
+from cnreport.layout.speakers import name_after_body
 from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
@@ -118,7 +119,7 @@ class Joiner:
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail = line, text
-        self._headline = headline and len(text) <= _LONGEST_BARE_HEADING
+        self._headline = headline and len(text) <= _LONGEST_BARE_HEADING and "。" not in text
         self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
         self._text = self._text or self._running or is_closed(text)
 
@@ -150,7 +151,7 @@ class Joiner:
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
             return line.indent < 2
-        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail):
+        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail) or name_after_body(tail):
             return False
         if _LABEL.match(tail) and _LABEL.match(text):
             return False  # particulars of a page, or turns

@@ -28,8 +28,7 @@ _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
 _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
-# 2025年第14期, 大会交流材料之四: what stands above it is the masthead of a series, what stands below it the title of this
-# number.
+# 2025年第14期, 大会交流材料之四: above it stands the masthead of a series, below it the title of this number.
 _ISSUE = re.compile(
     r"[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?"
     rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言)之[{_NUMERALS}]{{1,3}}[）)]?"

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from cnreport.layout.blocks import Block, build_blocks, tight
-from cnreport.layout.cast import FRONT, Cast
+from cnreport.layout.blocks import FRONT, Block, build_blocks, tight
+from cnreport.layout.cast import Cast
 from cnreport.layout.furniture import find_day
 from cnreport.layout.introductions import carded, interviewed, introduced, officials, received
 from cnreport.layout.joining import is_closed
@@ -23,7 +23,7 @@ from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import BULLETS, narrates
+from cnreport.layout.turns import BULLETS, ends_with_time, narrates
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -70,12 +70,14 @@ class _Reader:
         anchors = cast.anchors
         tail = self._tail(anchors)
         front = self._front(anchors)
-        title = choose_title(self.blocks[: front + 1], front)
+        several = len({anchor.person.name for anchor in anchors}) > 1
+        speaker = anchors[0].index if anchors and not several else 0
+        title = choose_title(self.blocks[: front + 1], front, speaker)
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
         if anchors and anchors[0].signs:
             drafts = self._signed(anchors, front)
-        elif len({anchor.person.name for anchor in anchors}) > 1:
+        elif several:
             drafts = self._several(self._merge(cast, several=True), tail)
         else:
             drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
@@ -111,7 +113,8 @@ class _Reader:
                 return self._after_caption(index, limit)
             if block.speaker:
                 continue
-            long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
+            closed = is_closed(text) and not ends_with_time(text)  # FM96.8 3月27日 9:00—10:00
+            long = len(text) >= 24 and (closed or re.search("[。；]", text) is not None)
             if long and self._asks_as_title(index):
                 continue
             said = index > named and text[-1] in "。！"  # however short, below the speaker's line
@@ -192,7 +195,8 @@ class _Reader:
                 first += 1
             block = self.blocks[first]
             headline = block if may_be_headline(block) else None
-            drafts.append(Draft(self.blocks[first : anchor.index + 1], anchor.shifted(-first), headline, block.start, True))
+            blocks = self.blocks[first : anchor.index + 1]
+            drafts.append(Draft(blocks, anchor.shifted(-first), headline, block.start, True))
         return drafts
 
     def _below_lead(self, front: int) -> int:

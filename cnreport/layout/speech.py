@@ -48,8 +48,8 @@ class Anchor:
     """Where a named person begins to speak: the block, and how much of it names the person.
 
     ``turns`` are the later blocks at which the same person takes up again, with the length of the name there;
-    ``office`` is what the line itself says of a person named before (卓主任：). ``signs``: the name stands below what the
-    person says, as a signature.
+    ``office`` is what the line itself says of a person named before (卓主任：). One who ``signs`` is named
+    below the words.
     """
 
     index: int

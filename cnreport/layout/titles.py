@@ -69,8 +69,11 @@ def is_series(text: str) -> bool:
     return _SERIES.fullmatch(text) is not None
 
 
-def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
-    """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle."""
+def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block | None:
+    """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle.
+
+    Then the line right above that of the only ``speaker``; else the first of all.
+    """
     best: Block | None = None
     best_score = 0.0
     issue = next((index for index, block in enumerate(blocks[:front]) if is_issue(tight(block))), 0)
@@ -90,6 +93,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * is_column(text)
+        score += 0.25 * (index + 1 == speaker)
         if best is None or score > best_score:
             best, best_score = block, score
     return best

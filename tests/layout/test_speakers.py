@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import announcement, who_is_called
+from cnreport.layout.speakers import announcement, in_row, turn_name, who_is_called
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -77,3 +77,15 @@ def test_an_announcement(line: str, person: Person) -> None:
 )
 def test_no_announcement(line: str) -> None:
     assert announcement(line) is None
+
+
+def test_a_row_of_a_table() -> None:
+    assert in_row("1 石桥县水利局 江 若 局 长 6分钟") == Person("江若", "局长", "石桥县水利局")
+    assert in_row("2 澜川区水利局 温晴山 副局长") == Person("温晴山", "副局长", "澜川区水利局")
+    assert in_row("序号 单 位 发言人 职 务 时 间") is None
+    assert in_row("3 铺设管道 温晴山 220公里") is None
+
+
+def test_a_name_behind_a_bullet_takes_a_turn() -> None:
+    assert turn_name("▶ 江若：好的。", {}) == ("江若", 5)
+    assert turn_name("▶ 目标：年底建成。", {}) is None
