@@ -245,6 +245,7 @@ class Cast:
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         lined = self._names_on_lines(asked > 0)
         among = _names_among(heads, known)
+        listed = self._listed_names()
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
@@ -268,6 +269,7 @@ class Cast:
                     named.get(turn[0], block.start) < block.start
                     or turn[0] in among
                     or (turn[0] in lined and self._says_below(index))
+                    or turn[0] in listed
                 )
                 if person is None and told and is_name(turn[0]):
                     person = Person(turn[0])
@@ -342,6 +344,15 @@ class Cast:
         if below and below[0].kind == "text" and may_be_headline(below[0]):
             index += 1
         return self._speaks_below(index) and self._text(self._blocks[index + 1])[-1] not in "？?"
+
+    def _listed_names(self) -> Collection[str]:
+        """The names that end lines among those of officials, whatever stands before them (种粮大户 江若)."""
+        return {
+            name
+            for index, block in enumerate(self._blocks[:FRONT])
+            if block.kind == "text" and " " in block.raw and block.end - block.start <= _LONG
+            if (name := bare_name(block.raw.rpartition(" ")[2])) and self._is_listed(index)
+        }
 
     def _after_offices(self) -> dict[str, int]:
         """What stands above and in the first turns as names do after offices, known ones or not, and where first."""

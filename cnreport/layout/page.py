@@ -169,7 +169,8 @@ class _Reader:
         """One speech from each speaker line to the next."""
         heads = {anchor.index for anchor in anchors}
         after = [self._headline_after(anchor, heads) for anchor in anchors]
-        before = [self._headline_before(anchor) for anchor in anchors]
+        turns = heads.union(index for anchor in anchors for index, _ in anchor.turns)
+        before = [self._headline_before(anchor, turns) for anchor in anchors]
         above = not any(after) and sum(index is not None for index in before) * 3 >= len(anchors) * 2
         firsts = [
             index if above and index is not None else anchor.index
@@ -239,13 +240,14 @@ class _Reader:
         kinds = takewhile(lambda kind: kind != "speaker", (self.blocks[place].kind for place in below))
         return block if may_be_headline(block) and "text" in kinds else None
 
-    def _headline_before(self, anchor: Anchor) -> int | None:
-        """The block of the headline above a speaker line; a byline may stand between them."""
+    def _headline_before(self, anchor: Anchor, turns: Collection[int]) -> int | None:
+        """The block of the headline above a speaker line, which is none of the ``turns``; a byline may stand between."""
         index = anchor.index - 1
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
-        return index if index >= 0 and not asked and may_be_headline(self.blocks[index]) else None
+        free = index >= 0 and index not in turns and not asked
+        return index if free and may_be_headline(self.blocks[index]) else None
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int

@@ -309,6 +309,24 @@ def test_what_a_host_with_a_name_asks_is_a_question() -> None:
     ]
 
 
+def test_a_turn_without_a_stop_is_no_headline_of_the_next() -> None:
+    text = """县水利局局长江若：全县今年整治河道9公里。
+
+水塘到底怎么办
+
+东溪镇镇长骆敏：全镇清淤水塘31口。
+
+河道到底怎么管
+
+江若：大家放心，一口水塘也不许荒着
+
+骆敏：年底前全部完成。
+"""
+    page = lay_out(Source(text))
+    last = [page.view.text[speech.start : speech.end] for speech in page.speeches][2:]
+    assert last == ["江若：大家放心，一口水塘也不许荒着", "骆敏：年底前全部完成。"]
+
+
 def test_a_host_whose_name_is_all_that_is_told_asks_one_guest() -> None:
     page = lay_out(
         Source("""问计清洁取暖
