@@ -346,13 +346,9 @@ class Cast:
         return self._speaks_below(index) and self._text(self._blocks[index + 1])[-1] not in "？?"
 
     def _listed_names(self) -> Collection[str]:
-        """The names that end lines among those of officials, whatever stands before them (种粮大户 江若)."""
-        return {
-            name
-            for index, block in enumerate(self._blocks[:FRONT])
-            if block.kind == "text" and " " in block.raw and block.end - block.start <= _LONG
-            if (name := bare_name(block.raw.rpartition(" ")[2])) and self._is_listed(index)
-        }
+        """The names at the ends of lines among those of officials."""
+        front = enumerate(self._blocks[:FRONT])
+        return {name for index, block in front if (name := _name_at_end(block)) and self._is_listed(index)}
 
     def _after_offices(self) -> dict[str, int]:
         """What stands above and in the first turns as names do after offices, known ones or not, and where first."""
@@ -381,15 +377,27 @@ class Cast:
         """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
         if self._blocks[index].end - self._blocks[index].start > 60:
             return False
-        above = (block for block in reversed(self._blocks[:index]) if block.kind != "furniture")
-        below = (block for block in self._blocks[index + 1 :] if block.kind != "furniture")
-        around = filter(None, (next(above, None), next(below, None)))
+        above = [block for block in self._blocks[max(0, index - 3) : index] if block.kind != "furniture"][::-1]
+        below = [block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"]
         return any(
-            not (block.speaker.colon or block.speaker.runs_on)
-            if block.speaker
-            else block.kind == "text" and guest_label(block.raw) is not None
-            for block in around
+            _is_on_list(near[0])
+            or (len(near) > 1 and _name_at_end(near[0]) is not None and near[1].speaker and _is_on_list(near[1]))
+            for near in (above, below)
+            if near
         )
+
+
+def _is_on_list(block: Block) -> bool:
+    """Whether a line names one of those present without a colon, or after a label."""
+    if block.speaker:
+        return not (block.speaker.colon or block.speaker.runs_on)
+    return block.kind == "text" and guest_label(block.raw) is not None
+
+
+def _name_at_end(block: Block) -> str | None:
+    """The name that a short line ends with, whatever stands before it (种粮大户 江若)."""
+    short = block.kind == "text" and " " in block.raw and block.end - block.start <= _LONG
+    return bare_name(block.raw.rpartition(" ")[2]) if short else None
 
 
 def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:

@@ -27,7 +27,7 @@ _GAVE_AT = re.compile(
 _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
-_DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
+_DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?(?:（(?:此件|主动|依申请)[^（）]{{2,10}}）)?")
 # 2025年第14期, 大会交流材料之四: above it stands the masthead of a series, below it the title of this number.
 _ISSUE = re.compile(
     r"[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?"
@@ -51,8 +51,8 @@ def is_issue(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether a line is a date and nothing else, as stands below a signature."""
-    return len(text) <= 24 and _DATE.fullmatch(text.replace(" ", "")) is not None
+    """Whether a line is a date, as stands below a signature, at most with a note of who may read it (此件公开发布)."""
+    return len(text) <= 36 and _DATE.fullmatch(text.replace(" ", "")) is not None
 
 
 def occasion_speaker(text: str) -> Person | None:

@@ -241,7 +241,7 @@ class _Reader:
         return block if may_be_headline(block) and "text" in kinds else None
 
     def _headline_before(self, anchor: Anchor, turns: Collection[int]) -> int | None:
-        """The block of the headline above a speaker line, which is none of the ``turns``; a byline may stand between."""
+        """The block of the headline above a speaker line, none of the ``turns``; a byline may stand between."""
         index = anchor.index - 1
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1

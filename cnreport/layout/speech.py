@@ -13,7 +13,7 @@ from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
-from cnreport.layout.occasions import is_date
+from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
@@ -34,6 +34,10 @@ _RELEASE = re.compile(
 _OPENING = re.compile(rf"{_ALL_ADDRESSED}[，,]?(?:大家)?{_HOUR}?(?:好|[：:])")
 _NOTES = re.compile(
     r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
+)
+# 附件：问题清单（略）, and more of them numbered below it.
+_ANNEX = re.compile(
+    r"附[件表](?:[一二三四五六\d]{1,2})?[：:]?[^。；！？]{2,50}|[\d一二三四五六]{1,2}[.、][^。；！？]{2,50}（(?:略|附后)）"
 )
 _REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
@@ -236,10 +240,11 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if is_date(text) or _signed_with_date(text):
+            if is_date(text) or is_dateline(text) or _signed_with_date(text):
                 dated = True
             elif not (
-                _REMARK.fullmatch(text)
+                _ANNEX.fullmatch(text)
+                or _REMARK.fullmatch(text)
                 or author_note(text)
                 or _SIGNER.fullmatch(text)
                 or _SIGNED.fullmatch(text)
