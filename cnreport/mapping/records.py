@@ -22,7 +22,7 @@ from cnreport.mapping.problems import find_in_problem
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.syntax import Analyser, Word
 from cnreport.mapping.topics import topic_of
-from cnreport.quantity.amount import Amount, to_schema
+from cnreport.quantity.amount import Amount, to_fields
 from cnreport.rules import Overlay
 from cnreport.text import Span, View
 from cnreport.text.clauses import split_sentences
@@ -105,7 +105,7 @@ class RecordMapper:
             inside = self._inside(statement.start, statement.end)
             used.update(inside)
             records.append(self._record(number, statement, inside))
-        outside = [self._quantity(i, None) for i in self._inside(start, end) if i not in used]
+        outside = [schema.Quantity(**self._quantity(i, None)) for i in self._inside(start, end) if i not in used]
         return records, outside
 
     def _analyse(self, start: int, end: int, statements: Sequence[Statement]) -> None:
@@ -177,14 +177,15 @@ class RecordMapper:
             else None,
         }
         if statement.kind == "plan":
-            return schema.Plan(**fields, deadline=self._deadline(statement), owners=self._owners(statement))
+            fields["deadline"] = self._deadline(statement)
+            fields["owners"] = self._owners(statement)
+            return schema.Plan(**fields)
         if statement.kind == "problem":
-            return schema.Problem(
-                **fields,
-                cause=self._in_problem("cause", statement),
-                severity=self._in_problem("severity", statement),
-            )
-        return schema.Achievement(**fields, time=self._time(statement))
+            fields["cause"] = self._in_problem("cause", statement)
+            fields["severity"] = self._in_problem("severity", statement)
+            return schema.Problem(**fields)
+        fields["time"] = self._time(statement)
+        return schema.Achievement(**fields)
 
     def _frame(self, statement: Statement, inside: Sequence[int]) -> Frame:
         """The frame of a statement; where an amount has a verb and an object of its own, they are the statement's."""
@@ -245,40 +246,35 @@ class RecordMapper:
             phrase.start <= counted.start and counted.end <= phrase.end and not self._inside(phrase.start, phrase.end)
         )
 
-    def _quantity(self, index: int, kind: str | None) -> schema.Quantity:
+    def _quantity(self, index: int, kind: str | None) -> dict[str, Any]:
+        """The fields of the quantity that an amount is, in a statement of ``kind`` or outside any."""
         amount = self._amounts[index]
         fact = self._facts.get(index, _NO_FACT)
         # 以上 after an achieved figure says that more was reached; in a plan it sets the least.
         bound: schema.Bound | None = "over" if amount.open_above and kind != "plan" else None
-        return to_schema(
-            amount,
-            self._view,
-            of=self._optional(fact.of),
-            action=self._optional(fact.action),
-            bound=bound,
-        )
+        return to_fields(amount, self._view, of=self._fields(fact.of), action=self._fields(fact.action), bound=bound)
 
-    def _deadline(self, statement: Statement) -> schema.Deadline | None:
+    def _deadline(self, statement: Statement) -> dict[str, Any] | None:
         inside = self._deadlines[within(self._deadline_starts, statement.start, statement.end)]
         # Of several the first that says until when: 下半年，新校区8月20日前竣工.
         said = [found for found in inside if self._view.text[found.end - 1] in _UNTIL] or inside
         if not said or said[0].end > statement.end:
             return None
         found = said[0]
-        mention = self._mention(Span(found.start, found.end))
-        return schema.Deadline(text=mention.text, start=mention.start, end=mention.end, value=found.value)
+        text, start, end = self._view.cite(found.start, found.end)
+        return {"text": text, "start": start, "end": end, "value": found.value}
 
-    def _in_problem(self, field: str, statement: Statement) -> schema.Mention | None:
-        return self._optional(find_in_problem(field, self._view.text, statement.start, statement.end, self._rules))
+    def _in_problem(self, field: str, statement: Statement) -> dict[str, Any] | None:
+        return self._fields(find_in_problem(field, self._view.text, statement.start, statement.end, self._rules))
 
-    def _owners(self, statement: Statement) -> list[schema.Mention]:
+    def _owners(self, statement: Statement) -> list[dict[str, Any] | None]:
         found = find_owners(self._view.text, statement.start, statement.end, self._rules)
-        return [self._mention(Span(a, b)) for a, b in found]
+        return [self._fields(Span(a, b)) for a, b in found]
 
-    def _time(self, statement: Statement) -> schema.Mention | None:
+    def _time(self, statement: Statement) -> dict[str, Any] | None:
         low = bisect_left(self._time_starts, statement.start)
         if low < len(self._times) and self._times[low].end <= statement.end:
-            return self._mention(Span(self._times[low].start, self._times[low].end))
+            return self._fields(Span(self._times[low].start, self._times[low].end))
         return None
 
     def _mention(self, span: Span) -> schema.Mention:
@@ -298,9 +294,6 @@ class RecordMapper:
         if head.span.start not in self._items:
             self._items[head.span.start] = schema.Item(ordinal=head.ordinal, heading=self._mention(head.span))
         return self._items[head.span.start]
-
-    def _optional(self, span: Span | None) -> schema.Mention | None:
-        return None if span is None else self._mention(span)
 
     def _fields(self, span: Span | None) -> dict[str, Any] | None:
         """The fields of a mention: to make it while the record is validated takes half the time of making it alone."""

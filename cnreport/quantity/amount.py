@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from cnreport.quantity.units import Unit
-from cnreport.schema import Bound, Mention, Quantity
+from cnreport.schema import Bound, Quantity
 from cnreport.text.view import View
 
 _NARROW = str.maketrans("（）", "()")
@@ -44,37 +44,47 @@ class Amount:
     open_above: bool = False
 
 
-def to_schema(
-    amount: Amount, view: View, *, of: Mention | None = None, action: Mention | None = None, bound: Bound | None = None
-) -> Quantity:
-    """The amount as the contract shows it, its places turned into the source's.
+def to_schema(amount: Amount, view: View) -> Quantity:
+    """The amount as the contract shows it, its places turned into the source's."""
+    return Quantity(**to_fields(amount, view))
 
-    ``of`` and ``action`` are what mapping found it to be about; ``bound`` overrides the amount's own.
+
+def to_fields(
+    amount: Amount,
+    view: View,
+    *,
+    of: dict[str, Any] | None = None,
+    action: dict[str, Any] | None = None,
+    bound: Bound | None = None,
+) -> dict[str, Any]:
+    """The fields of the `Quantity` that `to_schema` makes, for what holds it to be validated with it at once.
+
+    ``of`` and ``action`` are the fields of what mapping found it to be about; ``bound`` overrides the amount's own.
     """
-    span = view.to_source(amount.start, amount.end)
-    text = view.quote(amount.start, amount.end)
-    return Quantity(
-        text=text,
-        start=span.start,
-        end=span.end,
-        value=amount.value,
-        upper=amount.upper,
-        bound=bound or amount.bound,
-        unit=amount.unit.translate(_NARROW) if "(" in text else amount.unit,  # as written: 430台(套)
-        dimension=amount.dimension,
-        symbol=amount.symbol,
-        si_value=amount.si_value,
-        of=of,
-        action=action,
-        change=amount.change,
-        compared_with=_mention(amount.compared_with, view),
-        per=_mention(amount.per, view),
-        cumulative=amount.cumulative or None,
-    )
+    text, start, end = view.cite(amount.start, amount.end)
+    return {
+        "text": text,
+        "start": start,
+        "end": end,
+        "value": amount.value,
+        "upper": amount.upper,
+        "bound": bound or amount.bound,
+        "unit": amount.unit.translate(_NARROW) if "(" in text else amount.unit,  # as written: 430台(套)
+        "dimension": amount.dimension,
+        "symbol": amount.symbol,
+        "si_value": amount.si_value,
+        "of": of,
+        "action": action,
+        "change": amount.change,
+        "compared_with": _mention(amount.compared_with, view),
+        "per": _mention(amount.per, view),
+        "cumulative": amount.cumulative or None,
+    }
 
 
-def _mention(place: Place | None, view: View) -> Mention | None:
+def _mention(place: Place | None, view: View) -> dict[str, Any] | None:
+    """The fields of a mention."""
     if place is None:
         return None
-    span = view.to_source(*place)
-    return Mention(text=view.quote(*place), start=span.start, end=span.end)
+    text, start, end = view.cite(*place)
+    return {"text": text, "start": start, "end": end}

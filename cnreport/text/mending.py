@@ -39,8 +39,8 @@ _WIDE_STOPS = {ord(narrow): wide for narrow, wide in zip(",;:!?()", "，；：�
 # A circle or a letter O set for the numeral zero: 二○二六年, 二O三五年.
 _ROUND_ZERO = re.compile(r"[○◯OoО](?<=[一二三四五六七八九〇].)(?=[一二三四五六七八九〇○◯OoО年])")
 _WIDE_POINT = re.compile(r"．(?<=\d.)")
-# A wide comma that groups the thousands of a number: 33，212万吨. Such a number is followed by what it counts; in a list
-# of bare numbers (98，100，120) the comma divides.
+# A wide comma that groups the thousands of a number: 33，212万吨. What is counted follows it; in a list of bare numbers
+# (98，100，120) the comma divides.
 _WIDE_COMMA = re.compile(r"，(?<=\d.)(?=\d{3}(?!\d))")
 _WIDE_THOUSANDS = re.compile(r"(?<![\d.第])(?<!\d[，、])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?[\u4e00-\u9fff])")
 _FINAL_POINT = re.compile(r"[．.](?<=[\u4e00-\u9fff”》]{4}.)(?=[ \t\u3000]{0,40}(?:\n|$))")
