@@ -261,9 +261,9 @@ class Cast:
                 if block.asks and (person is None or person.name not in announced):
                     continue
                 if person is None and asked > 1:
-                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(
-                        turn[0]
-                    )
+                    answers = is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))
+                    asks = block.raw[-1] in "？?"
+                    known_here = answers or self._called(turn[0]) or (not asks and self._addressed(turn[0]))
                     person = Person(turn[0]) if known_here else None
                 told = (
                     named.get(turn[0], block.start) < block.start
@@ -322,6 +322,12 @@ class Cast:
         called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
         called += rf"|[请谢由听问]{name[0]}{either('office')}"
         return re.search(called, self._view) is not None
+
+    def _addressed(self, name: str) -> bool:
+        """Whether the page speaks to one of the public by the surname: 康师傅，您说句实在的."""
+        if not is_name(name):
+            return False
+        return re.search(rf"(?<![\u4e00-\u9fff]){name[0]}{either('address')}，", self._view) is not None
 
     def _names_on_lines(self, asked: bool) -> Collection[str]:
         """The names with a colon that are lines of their own, where they are those of several officials too.

@@ -31,7 +31,7 @@ _DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?(?:（(?:此件|主�
 # 2025年第14期, 大会交流材料之四: above it stands the masthead of a series, below it the title of this number.
 _ISSUE = re.compile(
     r"[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?"
-    rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言)之[{_NUMERALS}]{{1,3}}[）)]?"
+    rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言|交流|摘登|经验)之[{_NUMERALS}]{{1,3}}[）)]?"
 )
 _LONGEST_ISSUE = 28
 _DATED = re.compile(

@@ -72,6 +72,8 @@ def announcement(text: str) -> Announcement | None:
     if head and not head.barred:
         label, _ = strip_label(text)
         person = parse_person(head.words) or in_apposition(head.words) or _host_of(head.words)
+        if person is None and head.length == len(text):
+            person = _named_tan(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
@@ -81,6 +83,12 @@ def announcement(text: str) -> Announcement | None:
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def _named_tan(words: str) -> Person | None:
+    """县水利局局长谈小雨: on a line with nothing but a colon, 谈 is a surname and no verb as in 局长谈防汛."""
+    post, surname, given = words.rpartition("谈")
+    return parse_person(f"{post} {surname}{given}") if post and 0 < len(given) < 3 else None
 
 
 def _after_office(text: str, head: Head) -> Person | None:

@@ -13,7 +13,7 @@ from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
-from cnreport.layout.occasions import is_date, is_dateline
+from cnreport.layout.occasions import is_date, is_dateline, is_issue
 from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
@@ -39,7 +39,7 @@ _NOTES = re.compile(
 _ANNEX = re.compile(
     r"附[件表](?:[一二三四五六\d]{1,2})?[：:]?[^。；！？]{2,50}|[\d一二三四五六]{1,2}[.、][^。；！？]{2,50}（(?:略|附后)）"
 )
-_REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
+_REMARK = re.compile(r"[（(](?:注|作者单位)[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
     r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)"
 )
@@ -255,7 +255,7 @@ class _Finisher:
         if last < len(pieces) and (dated or self._is_end(pieces[last - 1])):
             del pieces[last:]
         if self._draft.several:
-            while len(pieces) > 1 and self._is_line(pieces[-1]) and self._is_end(pieces[-2]):
+            while len(pieces) > 1 and self._heads_next(pieces[-1]) and self._is_end(pieces[-2]):
                 pieces.pop()
 
     def _is_end(self, piece: _Piece) -> bool:
@@ -271,6 +271,13 @@ class _Finisher:
             and marker_at(text, 0, len(text)) is None
             and "谢谢" not in text
         )
+
+    def _heads_next(self, piece: _Piece) -> bool:
+        """A last line that belongs to whoever speaks next: a line of a title, a number alone, ■ 经验交流之二."""
+        text = self._text[piece.start : piece.end]
+        marker = marker_at(text, 0, len(text))
+        alone = marker is not None and (marker.end == len(text) or is_issue(text[marker.end :].strip()))
+        return alone or self._is_line(piece)
 
     def _paragraphs(self) -> list[Paragraph]:
         texts = [

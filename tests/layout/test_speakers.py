@@ -79,6 +79,14 @@ def test_no_announcement(line: str) -> None:
     assert announcement(line) is None
 
 
+def test_a_surname_that_is_a_verb_too() -> None:
+    head = announcement("澜川县水利局局长谈小雨：")
+    assert head is not None
+    assert head.person == Person("谈小雨", "局长", "澜川县水利局")
+    assert announcement("澜川县水利局局长谈防汛：守好每一座坝") is None
+    assert announcement("澜川县水利局局长谈防汛") is None
+
+
 def test_a_row_of_a_table() -> None:
     assert in_row("1 石桥县水利局 江 若 局 长 6分钟") == Person("江若", "局长", "石桥县水利局")
     assert in_row("2 澜川区水利局 温晴山 副局长") == Person("温晴山", "副局长", "澜川区水利局")
