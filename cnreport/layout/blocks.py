@@ -29,6 +29,10 @@ _LONGEST_VALUE = 24
 _LONGEST_TITLE = 45
 _LONGEST_ROW = 8
 _UNLIKE = 4
+# What ends the name of a page, a column or a meeting, above a title.
+_NAMES_PAGE = re.compile(
+    "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[局委办])$"
+)
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{6,24}")
 _FINAL = "。！？；"
 
@@ -171,8 +175,9 @@ def _mark_couplets(items: Sequence[_Item]) -> None:
         if head is None or head.runs_on or not below.line.blanks or second.line.blanks:
             continue
         alone = first.block.kind == second.block.kind == "text" and (first.line.blanks or first is items[0])
-        alike = abs(len(first.text) - len(second.text)) <= _UNLIKE
-        if alone and alike and _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text):
+        alike = abs(len(first.text) - len(second.text)) <= _UNLIKE and not _NAMES_PAGE.search(first.text)
+        couplet = _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text)
+        if alone and couplet and (alike or second.text[0] == "暨"):
             first.block.raw += second.text
             second.joined = True
 
@@ -223,8 +228,11 @@ def _mark_page_numbers(items: Sequence[_Item]) -> None:
 def _mark_running_heads(items: Sequence[_Item]) -> None:
     """What stands again at the head of every page, below the number of the one before."""
     seen: set[str] = set()
-    for above, item in pairwise(items):
-        if above.dropped and item.text in seen and item.block.kind == "text" and item.text[-1] not in _FINAL:
+    below_number = False
+    for item in items:
+        again = below_number and item.block.kind == "text" and item.text in seen
+        below_number = item.dropped
+        if again and item.text[-1] not in _FINAL + "：":
             item.dropped = True
         elif len(item.text) <= _LONGEST_TITLE:
             seen.add(item.text)

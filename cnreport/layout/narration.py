@@ -14,6 +14,7 @@ from cnreport.layout.speech import Anchor
 from cnreport.layout.titles import may_be_headline
 
 _LONGEST_LINE = 60
+_LONG = 40  # a line as long says something
 _WHO_SAYS = 80  # so many characters name who says something
 _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
 _SAYS_AT = re.compile(
@@ -46,7 +47,8 @@ def signatures(blocks: Sequence[Block], view: str) -> list[Anchor]:
         if signer:
             anchors.append(Anchor(index, signer, block.end - block.start, False, signs=True))
         said = signer is None and block.kind == "text" and is_closed(view[block.start : block.end])
-        below = said or (below and signer is None)
+        goes_on = block.kind == "text" and block.end - block.start >= _LONG  # broken off, as pages are
+        below = signer is None and (below or said or goes_on)
     return anchors if _are_several(anchors) and not below else []
 
 

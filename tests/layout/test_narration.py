@@ -49,6 +49,13 @@ def test_names_above_what_is_said_are_no_signatures() -> None:
     assert page.view.text[last.start : last.end].startswith("这次抢险")
 
 
+def test_what_breaks_off_is_said_too() -> None:
+    page = lay_out(
+        Source(SIGNED.format("", "", "", "\n\n" + "这次抢险我们调用挖掘机28台，三天抢排积水190万立方米，" * 2))
+    )
+    assert page.view.text[page.speeches[-1].start :].startswith("沙洲乡乡长")
+
+
 def test_bodies_with_names_need_a_headline_and_text() -> None:
     row = "{}\n石桥县水利局 江若\n石桥县今年打井46眼。\n\n{}\n澜川区水利局 骆敏\n澜川区今年建成供水站38个。\n"
     assert _speakers("大会交流材料\n\n" + row.format("一口水井带活一个村", "管好最后一公里")) == ["江若", "骆敏"]
