@@ -36,20 +36,21 @@ def signatures(blocks: Sequence[Block], view: str) -> list[Anchor]:
 
     Text stands above every one of them, and none below the last.
     """
-    anchors: list[Anchor] = []
-    said = below = False  # whether the line above is the end of a sentence, and any is since the last signature
+    signers = {index: person for index, block in enumerate(blocks) if (person := _signer(block))}
+    anchors = [Anchor(i, person, blocks[i].end - blocks[i].start, False, signs=True) for i, person in signers.items()]
+    if not _are_several(anchors):
+        return []
+    said = below = False  # whether the line above is the end of a sentence, and anything is said since the last name
     for index, block in enumerate(blocks):
         if block.kind == "furniture":
             continue
-        signer = _signer(block)
-        if signer and not said:
+        signs, text = index in signers, block.kind == "text"
+        if signs and not said:
             return []
-        if signer:
-            anchors.append(Anchor(index, signer, block.end - block.start, False, signs=True))
-        said = signer is None and block.kind == "text" and is_closed(view[block.start : block.end])
-        goes_on = block.kind == "text" and block.end - block.start >= _LONG  # broken off, as pages are
-        below = signer is None and (below or said or goes_on)
-    return anchors if _are_several(anchors) and not below else []
+        said = not signs and text and is_closed(view[block.start : block.end])
+        goes_on = text and block.end - block.start >= _LONG  # broken off, as pages are
+        below = not signs and (below or said or goes_on)
+    return [] if below else anchors
 
 
 def _signer(block: Block) -> Person | None:
