@@ -1,4 +1,4 @@
-"""Pages without turns: who speaks is told by a signature, a table of bodies and names, or the words of a reporter."""
+"""Pages without turns: who speaks is told by a signature, a body with a name, or the words of a reporter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cnreport.layout.blocks import FRONT, Block
 from cnreport.layout.introductions import officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.people import Person, end_of_name, first_official
-from cnreport.layout.speakers import announcement, in_row, name_after_body
+from cnreport.layout.speakers import announcement, name_after_body
 from cnreport.layout.speech import Anchor
 from cnreport.layout.titles import may_be_headline
 
@@ -74,8 +74,8 @@ def _are_several(anchors: Sequence[Anchor]) -> bool:
 
 
 def _of_bodies(blocks: Sequence[Block], view: str) -> list[Anchor]:
-    """Who speaks for which body, below a headline (县水利局 江若); the office may stand in a table above them."""
-    anchors = [
+    """Who speaks for which body, below a headline (县水利局 江若)."""
+    return [
         Anchor(index, person, block.end - block.start, False)
         for index, block in enumerate(blocks)
         if block.kind == "text"
@@ -84,10 +84,6 @@ def _of_bodies(blocks: Sequence[Block], view: str) -> list[Anchor]:
         and may_be_headline(blocks[index - 1])
         and speaks_below(blocks, view, index)
     ]
-    rows = {row.name: row for block in blocks[: anchors[0].index] if (row := in_row(block.raw))} if anchors else {}
-    for anchor in anchors:
-        anchor.person = rows.get(anchor.person.name, anchor.person)
-    return anchors
 
 
 def _said(blocks: Sequence[Block], view: str) -> list[Anchor]:

@@ -36,7 +36,6 @@ _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
 _HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
-_SPREAD_CELL = re.compile(r"(?:(?<= )|^)([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= |$)")  # 局 长
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心)"
 )
@@ -181,12 +180,3 @@ def name_after_body(text: str) -> Person | None:
     body, _, name = text.strip("（()） ").partition(" ")
     name = name.replace(" ", "")
     return Person(name, "", body) if _BODY.fullmatch(body) and is_name(name) and split_post(name) is None else None
-
-
-def in_row(text: str) -> Person | None:
-    """Whom a row of a table of those who speak names: 1 石桥县财政局 江　若 局　长 6分钟; or None."""
-    cells = _SPREAD_CELL.sub(r"\1\2", text).split(" ")
-    for body, name, office in zip(cells, cells[1:], cells[2:], strict=False):
-        if may_be_name(name) and is_office(office) and _BODY.fullmatch(body):
-            return Person(name, office, body)
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import announcement, in_row, turn_name, who_is_called
+from cnreport.layout.speakers import announcement, turn_name, who_is_called
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -85,13 +85,6 @@ def test_a_surname_that_is_a_verb_too() -> None:
     assert head.person == Person("谈小雨", "局长", "澜川县水利局")
     assert announcement("澜川县水利局局长谈防汛：守好每一座坝") is None
     assert announcement("澜川县水利局局长谈防汛") is None
-
-
-def test_a_row_of_a_table() -> None:
-    assert in_row("1 石桥县水利局 江 若 局 长 6分钟") == Person("江若", "局长", "石桥县水利局")
-    assert in_row("2 澜川区水利局 温晴山 副局长") == Person("温晴山", "副局长", "澜川区水利局")
-    assert in_row("序号 单 位 发言人 职 务 时 间") is None
-    assert in_row("3 铺设管道 温晴山 220公里") is None
 
 
 def test_a_name_behind_a_bullet_takes_a_turn() -> None:
