@@ -9,17 +9,18 @@ from itertools import pairwise, takewhile
 from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
-from cnreport.layout.furniture import Furniture, find_furniture, page_number
+from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, page_number
 from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
-from cnreport.layout.particulars import form_label, guest_label
+from cnreport.layout.particulars import form_label, guest_label, is_label_alone
 from cnreport.layout.speakers import Announcement, announcement, bare_name
 from cnreport.layout.turns import BULLETS, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
 from cnreport.tokenizers.base import Tokenizer
 
+FRONT = 60  # so many blocks may stand before anybody speaks
 Kind = Literal["text", "furniture", "speaker", "byline", "dateline"]
 _SPACES = re.compile(rf"[{BLANK}]+")
 _LONGEST_SPECIAL = 240
@@ -27,6 +28,12 @@ _HEAD_SEEN = 80
 _LONGEST_VALUE = 24
 _LONGEST_TITLE = 45
 _LONGEST_ROW = 8
+_UNLIKE = 4
+# What ends the name of a page, a column or a meeting, above a title.
+_NAMES_PAGE = re.compile(
+    "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[局委办])$"
+)
+_COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{6,24}")
 _FINAL = "。！？；"
 
 
@@ -65,6 +72,8 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
+    _mark_lists(items)
+    _mark_couplets(items)
     _mark_speaking_titles(items)
     _mark_page_numbers(items)
     _join(text, lines, items, tokenizer)
@@ -140,14 +149,37 @@ def _mark_values(items: Sequence[_Item]) -> None:
 
 
 def _mark_split_speakers(items: Sequence[_Item]) -> None:
-    """An office and a name on two lines (国务院总理 / 李克强) are one speaker line."""
+    """An office and a name on two lines (国务院总理 / 李克强, 市水利局局长 / 江若：) are one speaker line."""
     for before, item in pairwise(items):
         if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
             continue
-        if bare_name(item.text) and (head := announcement(f"{before.text} {item.text}")) and not head.runs_on:
-            before.block = Block("speaker", f"{before.text} {item.text}", speaker=head)
+        line = f"{before.text} {item.text}"
+        if bare_name(item.text.rstrip("：")) and (head := announcement(line)) and not head.runs_on:
+            before.block = Block("speaker", line, speaker=head)
             item.joined = True
     _mark_forms(items)
+
+
+def _mark_lists(items: Sequence[_Item]) -> None:
+    """A label on a line of its own above those whom it lists (嘉宾： / 江若 县水利局局长) is among the particulars."""
+    for item, below in pairwise(items):
+        listed = below.block.speaker is not None and not (below.block.speaker.colon or below.block.speaker.runs_on)
+        if listed and item.block.kind == "text" and is_label_alone(item.text):
+            item.block.kind = "furniture"
+
+
+def _mark_couplets(items: Sequence[_Item]) -> None:
+    """A headline on two lines with empty lines around them, above a speaker line, is one."""
+    for first, second, below in zip(items, items[1:], items[2:], strict=False):
+        head = below.block.speaker
+        if head is None or head.runs_on or not below.line.blanks or second.line.blanks:
+            continue
+        alone = first.block.kind == second.block.kind == "text" and (first.line.blanks or first is items[0])
+        alike = abs(len(first.text) - len(second.text)) <= _UNLIKE and not _NAMES_PAGE.search(first.text)
+        couplet = _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text)
+        if alone and couplet and (alike or second.text[0] == "暨"):
+            first.block.raw += second.text
+            second.joined = True
 
 
 def _mark_forms(items: Sequence[_Item]) -> None:
@@ -176,21 +208,34 @@ def _mark_speaking_titles(items: Sequence[_Item]) -> None:
 
 
 def _mark_page_numbers(items: Sequence[_Item]) -> None:
-    """Lines that only count pages: numbers that rise by one through the text."""
-    numbers = [(index, number) for index, item in enumerate(items) if (number := page_number(item.text)) is not None]
-    run: list[int] = []
-    last = None
-    for index, number in numbers:
-        if last is not None and number == last + 1:
-            run.append(index)
-        elif number in (1, 2) and last is None:
-            run = [index]
-        else:
+    """Lines that only count pages: numbers set off by marks, and bare ones that rise by one through the text."""
+    run: list[_Item] = []
+    last: int | None = None
+    for item in items:
+        number = page_number(item.text)
+        if number is None:
             continue
-        last = number
-    if len(run) >= 2 or (run and re.search(r"[-—页]", items[run[0]].text)):
-        for index in run:
-            items[index].dropped = True
+        if is_set_off(item.text):
+            item.dropped = True
+        elif number == last + 1 if last is not None else number in (1, 2):
+            run.append(item)
+            last = number
+    for item in run if len(run) > 1 else ():
+        item.dropped = True
+    _mark_running_heads(items)
+
+
+def _mark_running_heads(items: Sequence[_Item]) -> None:
+    """What stands again at the head of every page, below the number of the one before."""
+    seen: set[str] = set()
+    below_number = False
+    for item in items:
+        again = below_number and item.block.kind == "text" and item.text in seen
+        below_number = item.dropped
+        if again and item.text[-1] not in _FINAL + "：":
+            item.dropped = True
+        elif len(item.text) <= _LONGEST_TITLE:
+            seen.add(item.text)
 
 
 def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: Tokenizer | None) -> None:

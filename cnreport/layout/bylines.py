@@ -24,11 +24,22 @@ _PICTURE_OF = re.compile(r"(?:^|[ /])(?:图片|摄影|图)[：:/] ?$")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
-    r"^(?:[采撰整][写文理稿][：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
+    r"^(?:(?:[采撰整][写文理稿]|采访[者人])[：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
 _LABELLED = re.compile(
     r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文字|文)[：:/丨｜|]\s*(?P<names>.{2,40})$"
+)
+# 导播：小北 文字整理：尤佳, 记者 | 夏露 图片 | 冯一鸣: everybody's part in a page, one after another.
+_WRITER = "记者|通讯员|作者|撰稿|撰文|供稿|文字整理|整理|采写|执笔|文字|文"
+_CREW = (
+    rf"(?P<role>{_WRITER})|(?:导播|导演|编导|摄像|摄影|图片|照片|图|策划|监制|统筹|(?:责任)?编辑|校对|审核|剪辑|视频|海报|制图"
+    r"|主播|播音|美编|后期|录音|出镜|版式|设计)"
+)
+_CREW_BEGINS = frozenset("记通作撰供文整采执导编摄图照策监统责校审剪视海制主播美后录出版设")
+_PART = re.compile(
+    rf"(?:{_CREW}) ?(?P<mark>[：:/｜|丨]) ?"
+    r"(?P<names>[\u4e00-\u9fff·]{1,8}(?:[、 ][\u4e00-\u9fff·]{1,4}(?! ?[：:/｜|丨]))*)(?: |$)"
 )
 # 刘畅（本刊记者）, as those who talk with each other are listed.
 _AMONG_GUESTS = re.compile(
@@ -49,6 +60,7 @@ _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
     r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
     r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:] ?(?=.*(?:记者|通讯员))"
+    r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理$"
     r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
 )
 _OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
@@ -80,6 +92,8 @@ def byline_line(text: str) -> Byline | None:
         if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
             people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
             return Byline(0, len(text), people) if people else None
+        if credited := _credited(inner):
+            return Byline(0, len(text), credited)
         if _BARE.match(inner) is None:
             return None
     people = _people(inner)
@@ -160,9 +174,26 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     return tuple(people)
 
 
+def _credited(line: str) -> tuple[tuple[str, str], ...]:
+    """Those who wrote, in a line that tells of everybody what they did for the page, or of one with a bar."""
+    parts = list(_PART.finditer(line)) if line[:1] in _CREW_BEGINS else []
+    whole = "".join(part.group() for part in parts) == line
+    if not whole or (len(parts) == 1 and parts[0]["mark"] in "：:/"):
+        return ()
+    people = [(name, part["role"]) for part in parts if part["role"] for name in _names(part["names"])]
+    return tuple(people) if all(is_name(name) for name, _ in people) else ()
+
+
 def _role(text: str) -> str:
     text = text.rstrip("：:")
     return next((role for role in ("实习记者", "见习记者", "通讯员", "实习生", "记者") if text.endswith(role)), text)
+
+
+def _without_credit(word: str) -> str:
+    """A name without the words for what its bearer did, that stand right behind it: 建整理."""
+    while word and not is_name(word) and (credit := _CREDIT.search(word)):
+        word = word[: credit.start()]
+    return word
 
 
 def _names(chunk: str) -> list[str]:
@@ -170,15 +201,16 @@ def _names(chunk: str) -> list[str]:
     names: list[str] = []
     half = ""
     for part in re.split(r"[ 、，,/;；]+", chunk.strip(" ：:")):
-        word = part
-        while word and not is_name(word) and (credit := _CREDIT.search(word)):
-            word = word[: credit.start()]
-        if len(word) == 1 and not half:
-            half = word
-            continue
-        word = half + word if half and len(word) == 1 else word
-        if half and len(word) > 1 and not word.startswith(half):
-            return []
+        if half and len(part) == 1:
+            word = half + part  # 贾 文, though 文 is a credit too
+        else:
+            word = _without_credit(part)
+            if len(word) == 1 and not half:
+                half = word
+                continue
+            if half and len(word) > 1:
+                return []
+            word = half + word if word else ""
         half = ""
         if not word or _CREDIT.fullmatch(word) or (_UNIT.search(word) and not is_name(word)):
             continue

@@ -2,7 +2,7 @@
 
 A page says it in many ways: a speaker line with or without a colon, a name before a colon or in brackets, an office
 alone; and the office of somebody whose name alone heads a turn may stand in a list of those present, in the words of a
-host or in running text.
+host or in running text. Pages without turns are read in `narration`.
 """
 
 from __future__ import annotations
@@ -12,23 +12,28 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
-from cnreport.layout.blocks import Block, tight
+from cnreport.layout.blocks import FRONT, Block, tight
 from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
+from cnreport.layout.narration import narrated, signatures, speaks_below
 from cnreport.layout.particulars import guest_label, guest_labels, is_host
-from cnreport.layout.people import Person, either, end_of_name, fuller, is_name, may_be_name
-from cnreport.layout.speakers import Announcement, bare_name, named_with_office, office_called, turn_name, who_is_called
+from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
+from cnreport.layout.speakers import (
+    Announcement,
+    bare_name,
+    named_with_office,
+    office_called,
+    turn_name,
+    who_is_called,
+)
 from cnreport.layout.speech import SALUTATION, Anchor
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
-FRONT = 60  # so many blocks may stand before anybody speaks
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
-_WHO_SAYS = 80  # so many characters name who says something
-_SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
 _CARD = 60  # a guest's card begins with the name and the office
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
@@ -38,7 +43,7 @@ _AFTER_OFFICE = re.compile(
     "(?<=[\u4e00-\u9fff]{2}[长师员任人表事记席监官])(?=([\u4e00-\u9fff]{2,4}?)[，。、；（）和与及在出主])"
 )
 # Labels of those who speak one after another on a page, each under a headline.
-_NARRATOR = re.compile(r"(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
+_NARRATOR = re.compile(r"(?:^|(?<= ))(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
@@ -67,7 +72,7 @@ class Cast:
         called = {turn[0] for turn in self._turns if turn}
         self._known = {words: who_is_called(words, self.people.values()) for words in called}
         self._mark_name_that_asks()
-        self.anchors = self._anchors() or self._quoted()
+        self.anchors = signatures(blocks, view) or self._anchors() or narrated(blocks, view)
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -104,7 +109,7 @@ class Cast:
             text = self._text(lines[1])
             said = lines[1].kind == "text" and not lines[1].asks and is_closed(text) and guest_label(text) is None
             if SALUTATION.fullmatch(text) or (
-                said and question_head(text) == 0 and _NARRATOR.match(self._blocks[index].raw)
+                said and question_head(text) == 0 and _NARRATOR.search(self._blocks[index].raw)
             ):
                 return True
         first = next((block for block in below if block.kind != "furniture"), None)
@@ -240,6 +245,7 @@ class Cast:
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         lined = self._names_on_lines(asked > 0)
         among = _names_among(heads, known)
+        listed = self._listed_names()
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
@@ -255,14 +261,15 @@ class Cast:
                 if block.asks and (person is None or person.name not in announced):
                     continue
                 if person is None and asked > 1:
-                    known_here = (is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))) or self._called(
-                        turn[0]
-                    )
+                    answers = is_name(turn[0]) and (turns[turn[0]] > 1 or self._answers(index))
+                    asks = block.raw[-1] in "？?"
+                    known_here = answers or self._called(turn[0]) or (not asks and self._addressed(turn[0]))
                     person = Person(turn[0]) if known_here else None
                 told = (
                     named.get(turn[0], block.start) < block.start
                     or turn[0] in among
                     or (turn[0] in lined and self._says_below(index))
+                    or turn[0] in listed
                 )
                 if person is None and told and is_name(turn[0]):
                     person = Person(turn[0])
@@ -274,22 +281,6 @@ class Cast:
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
 
-    def _quoted(self) -> list[Anchor]:
-        """Whom a reporter's story quotes paragraph by paragraph, where there are several and nobody asks.
-
-        市水利局局长江若说，“…” begins what Jiang says; paragraphs that name no other official's words go on with it.
-        """
-        if not any(block.kind == "byline" for block in self._blocks[:FRONT]) or any(
-            block.asks for block in self._blocks
-        ):
-            return []
-        anchors = []
-        for index, block in enumerate(self._blocks):
-            person = _says(block.raw) if block.kind == "text" and "“" in block.raw else None
-            if person and (end := end_of_name(self._view, person.name, block.start, block.end)):
-                anchors.append(Anchor(index, person, end - block.start, True))
-        return anchors if len({anchor.person.name for anchor in anchors}) > 1 else []
-
     def _turn(self, index: int) -> tuple[str, int] | None:
         """The name that a block begins with as a turn's head, or is where askers too have lines of their own."""
         block = self._blocks[index]
@@ -298,6 +289,9 @@ class Cast:
         name = bare_name(block.raw) if self._lined else None
         if name and not block.asks and self._speaks_below(index):
             return (name, len(block.raw)) if self._alone[name] > 1 or name in self.people else None
+        head = turn_head(block.raw) if block.raw[0] in BULLETS else None
+        if head and (known := head.words[1:].lstrip()) in self.people:
+            return known, head.length  # whatever it looks like
         return turn_name(block.raw, self._short)
 
     def _is_entry(self, anchor: Anchor, below: Anchor | None) -> bool:
@@ -311,11 +305,7 @@ class Cast:
         return True
 
     def _speaks_below(self, index: int) -> bool:
-        """Whether a sentence stands right below a line."""
-        below = next((block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"), None)
-        return (
-            below is not None and below.kind == "text" and below.end - below.start > 3 and is_closed(self._text(below))
-        )
+        return speaks_below(self._blocks, self._view, index)
 
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
@@ -332,6 +322,12 @@ class Cast:
         called = rf"{re.escape(name)}{either('office', 'rank')}|(?<![\u4e00-\u9fff]){name[0]}{either('office')}"
         called += rf"|[请谢由听问]{name[0]}{either('office')}"
         return re.search(called, self._view) is not None
+
+    def _addressed(self, name: str) -> bool:
+        """Whether the page speaks to one of the public by the surname: 康师傅，您说句实在的."""
+        if not is_name(name):
+            return False
+        return re.search(rf"(?<![\u4e00-\u9fff]){name[0]}{either('address')}，", self._view) is not None
 
     def _names_on_lines(self, asked: bool) -> Collection[str]:
         """The names with a colon that are lines of their own, where they are those of several officials too.
@@ -354,6 +350,11 @@ class Cast:
         if below and below[0].kind == "text" and may_be_headline(below[0]):
             index += 1
         return self._speaks_below(index) and self._text(self._blocks[index + 1])[-1] not in "？?"
+
+    def _listed_names(self) -> Collection[str]:
+        """The names at the ends of lines among those of officials."""
+        front = enumerate(self._blocks[:FRONT])
+        return {name for index, block in front if (name := _name_at_end(block)) and self._is_listed(index)}
 
     def _after_offices(self) -> dict[str, int]:
         """What stands above and in the first turns as names do after offices, known ones or not, and where first."""
@@ -382,13 +383,27 @@ class Cast:
         """Whether a line without a colon is one of a list of those present (发布人：… and more below it)."""
         if self._blocks[index].end - self._blocks[index].start > 60:
             return False
-        around = [*self._blocks[max(0, index - 1) : index], *self._blocks[index + 1 : index + 2]]
+        above = [block for block in self._blocks[max(0, index - 3) : index] if block.kind != "furniture"][::-1]
+        below = [block for block in self._blocks[index + 1 : index + 4] if block.kind != "furniture"]
         return any(
-            not (block.speaker.colon or block.speaker.runs_on)
-            if block.speaker
-            else block.kind == "text" and guest_label(block.raw) is not None
-            for block in around
+            _is_on_list(near[0])
+            or (len(near) > 1 and _name_at_end(near[0]) is not None and near[1].speaker and _is_on_list(near[1]))
+            for near in (above, below)
+            if near
         )
+
+
+def _is_on_list(block: Block) -> bool:
+    """Whether a line names one of those present without a colon, or after a label."""
+    if block.speaker:
+        return not (block.speaker.colon or block.speaker.runs_on)
+    return block.kind == "text" and guest_label(block.raw) is not None
+
+
+def _name_at_end(block: Block) -> str | None:
+    """The name that a short line ends with, whatever stands before it (种粮大户 江若)."""
+    short = block.kind == "text" and " " in block.raw and block.end - block.start <= _LONG
+    return bare_name(block.raw.rpartition(" ")[2]) if short else None
 
 
 def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:
@@ -413,18 +428,6 @@ def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Pe
 def _count_people(known: Mapping[str, Person | None]) -> int:
     """How many people the heads of turns call, however each is called."""
     return len({person.name for person in known.values() if person})
-
-
-def _says(text: str) -> Person | None:
-    """The official who is said to say something in the first sentence of a paragraph, before the words are quoted."""
-    told = text[:_WHO_SAYS].partition("“")[0]
-    if "。" in told:
-        return None
-    people = [person for person in officials(told) if person.organization]
-    if len(people) != 1:
-        return None
-    end = end_of_name(text, people[0].name)
-    return people[0] if end and _SAYS.match(text, end) else None
 
 
 def _head_length(text: str) -> int:

@@ -17,8 +17,9 @@ _CHINESE_DAY = re.compile(
 )
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _PAGE_NUMBER = re.compile(
-    r"[-—–·\s]{0,6}(?:第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/共]\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–·\s]{0,6}"
+    r"[-—–－·•\s]{0,6}(?:第\s?)?(\d{1,4})(?:\s?页)?(?:\s?[/共]\s?(?:共\s?)?\d{1,4}\s?页?)?[-—–－·•\s]{0,6}"
 )
+_SET_OFF = re.compile(r"([-—–－·•])\1{0,2} ?\d{1,4} ?\1{1,3}|第\s?\d{1,4}\s?页.*")
 _PAGE_MARK = re.compile(r"[①-⑳㉑-㉟❶-❿]\s?[0-9]{1,3}$")
 
 Where = Literal["any", "front", "tail"]
@@ -77,6 +78,11 @@ def page_number(text: str) -> int | None:
     """The page number that a whole line is (12, - 12 -, 第12页), or None."""
     match = _PAGE_NUMBER.fullmatch(text) if len(text) <= 24 else None
     return int(match.group(1)) if match else None
+
+
+def is_set_off(text: str) -> bool:
+    """Whether a page number is set as nothing else is (- 12 -, ·12·, 第12页), so that one alone is enough to tell."""
+    return _SET_OFF.fullmatch(text) is not None
 
 
 def page_mark(text: str, start: int, end: int) -> int:

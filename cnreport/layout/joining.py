@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
+from cnreport.layout.occasions import is_issue
+from cnreport.layout.speakers import name_after_body
 from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
@@ -41,6 +43,8 @@ _AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 # 关键时刻，敢不敢上手救人？——区红十字会答网友问: a question as title with its subtitle on one line.
 _ASKING_TITLE = re.compile(r"[^。；？！]{2,30}[？！]——?[^，。；：？！]{4,30}")
+# 向 课 堂 要 质 量: set as only titles are.
+_SPREAD = re.compile(r"(?:[^ ] ){3,}[^ ]")
 _LEAST_SENTENCE = 24
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
@@ -115,7 +119,7 @@ class Joiner:
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail = line, text
-        self._headline = headline and len(text) <= _LONGEST_BARE_HEADING
+        self._headline = headline and len(text) <= _LONGEST_BARE_HEADING and "。" not in text
         self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
         self._text = self._text or self._running or is_closed(text)
 
@@ -142,17 +146,19 @@ class Joiner:
         marker = marker_at(text, 0, len(text))
         if marker is not None and soft and marker.style in _RUNNING and tail[-1] in "，,":
             return True
-        if _STRONG_START.match(text) or marker is not None or begins_turn(text):
+        if _STRONG_START.match(text) or marker is not None or begins_turn(text) or _is_spread(tail) or _is_spread(text):
             return False
         full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
         if full and self._setting.indented:
             return line.indent < 2
-        if is_closed(tail) or _ANNEX.fullmatch(tail):
+        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail) or name_after_body(tail):
             return False
         if _LABEL.match(tail) and _LABEL.match(text):
             return False  # particulars of a page, or turns
         if _OPEN_END.search(tail):
             return True
+        if self._setting.indented and line.indent >= 2 and not full:
+            return False
         if self._headline:
             return False
         if _GOES_ON.search(tail[-4:]):
@@ -194,6 +200,11 @@ class Joiner:
                 # Of two whole words the segmenter may make one (回顾过去): only a word with a letter cut off counts.
                 return token.end - token.start <= 3 or token.start == len(left) - 1 or token.end == len(left) + 1
         return False
+
+
+def _is_spread(text: str) -> bool:
+    """Whether every letter of a line is set apart."""
+    return text[1:2] == " " and _SPREAD.fullmatch(text) is not None
 
 
 def _opens(tail: str) -> bool:

@@ -27,7 +27,13 @@ _GAVE_AT = re.compile(
 _ACT = re.compile(
     r"^(?P<who>[^，。]{2,40}?)(?:同志)?(?:在[^。]{2,60}?上)?(?:代表[^。]{2,30})?(?:，?向大会)?(?:作|做)(?:政府)?工作报告"
 )
-_DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?")
+_DATE = re.compile(rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[）)]?(?:（(?:此件|主动|依申请)[^（）]{{2,10}}）)?")
+# 2025年第14期, 大会交流材料之四: above it stands the masthead of a series, below it the title of this number.
+_ISSUE = re.compile(
+    r"[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?"
+    rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言|交流|摘登|经验)之[{_NUMERALS}]{{1,3}}[）)]?"
+)
+_LONGEST_ISSUE = 28
 _DATED = re.compile(
     rf"^[—\-–（(]{{0,6}}(?:{_YEAR}(?:{_MONTH_DAY}|{_MONTH})[，,]?"
     r"(?:[^。]{0,40}在.{3,60}(?:会议?|大会)上?.{0,40}|(?:于.{2,20})?)|在.{3,60}(?:会议?|大会)上)[)）]?$"
@@ -39,9 +45,14 @@ def is_dateline(text: str) -> bool:
     return len(text) <= 120 and _DATED.match(text) is not None and not text.endswith(("。", "；", "："))
 
 
+def is_issue(text: str) -> bool:
+    """Whether a line only says which number of a series the page is (2025年第14期, 大会交流材料之四)."""
+    return len(text) <= _LONGEST_ISSUE and _ISSUE.fullmatch(text) is not None
+
+
 def is_date(text: str) -> bool:
-    """Whether a line is a date and nothing else, as stands below a signature."""
-    return len(text) <= 24 and _DATE.fullmatch(text.replace(" ", "")) is not None
+    """Whether a line is a date, as stands below a signature, at most with a note of who may read it (此件公开发布)."""
+    return len(text) <= 36 and _DATE.fullmatch(text.replace(" ", "")) is not None
 
 
 def occasion_speaker(text: str) -> Person | None:

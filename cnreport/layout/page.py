@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from cnreport.layout.blocks import Block, build_blocks, tight
-from cnreport.layout.cast import FRONT, Cast
+from cnreport.layout.blocks import FRONT, Block, build_blocks, tight
+from cnreport.layout.cast import Cast
 from cnreport.layout.furniture import find_day
 from cnreport.layout.introductions import carded, interviewed, introduced, officials, received
 from cnreport.layout.joining import is_closed
@@ -23,7 +23,7 @@ from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import BULLETS, narrates
+from cnreport.layout.turns import BULLETS, ends_with_time, narrates
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -39,6 +39,8 @@ _SIGNED = re.compile(
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
 )
 _INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|面对面|听|与.{6,30}(?:谈|对话|面对面))")
+_EDITORIAL = re.compile("(?:编者按|编者的话|编前|开栏的话|开栏语|核心提示|阅读提示)[：:]?")
+_LEAD = re.compile("记者(?!朋友)|本[报刊台网]|摘[登编]如下|刊[登发]如下")  # what begins a page that several write for
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
 
 
@@ -68,10 +70,14 @@ class _Reader:
         anchors = cast.anchors
         tail = self._tail(anchors)
         front = self._front(anchors)
-        title = choose_title(self.blocks[: front + 1], front)
+        several = len({anchor.person.name for anchor in anchors}) > 1
+        speaker = anchors[0].index if anchors and not several else 0
+        title = choose_title(self.blocks[: front + 1], front, speaker)
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
-        if len({anchor.person.name for anchor in anchors}) > 1:
+        if anchors and anchors[0].signs:
+            drafts = self._signed(anchors, front)
+        elif several:
             drafts = self._several(self._merge(cast, several=True), tail)
         else:
             drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
@@ -101,13 +107,14 @@ class _Reader:
             if block.kind not in ("text", "speaker"):
                 continue
             text = self.text(block)
-            if guest_label(block.raw) or is_label(text) or carded(block.raw):
+            if guest_label(block.raw) or is_label(text) or carded(block.raw) or _EDITORIAL.match(text):
                 continue
             if SALUTATION.fullmatch(text) or block.asks or (block.speaker and block.speaker.runs_on):
                 return self._after_caption(index, limit)
             if block.speaker:
                 continue
-            long = len(text) >= 24 and (is_closed(text) or re.search("[。；]", text) is not None)
+            closed = is_closed(text) and not ends_with_time(text)  # FM96.8 3月27日 9:00—10:00
+            long = len(text) >= 24 and (closed or re.search("[。；]", text) is not None)
             if long and self._asks_as_title(index):
                 continue
             said = index > named and text[-1] in "。！"  # however short, below the speaker's line
@@ -162,7 +169,8 @@ class _Reader:
         """One speech from each speaker line to the next."""
         heads = {anchor.index for anchor in anchors}
         after = [self._headline_after(anchor, heads) for anchor in anchors]
-        before = [self._headline_before(anchor) for anchor in anchors]
+        turns = heads.union(index for anchor in anchors for index, _ in anchor.turns)
+        before = [self._headline_before(anchor, turns) for anchor in anchors]
         above = not any(after) and sum(index is not None for index in before) * 3 >= len(anchors) * 2
         firsts = [
             index if above and index is not None else anchor.index
@@ -177,6 +185,25 @@ class _Reader:
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
             )
         return drafts
+
+    def _signed(self, anchors: Sequence[Anchor], front: int) -> list[Draft]:
+        """One speech above each signature: its headline, or else the text that follows the signature before."""
+        drafts = []
+        lead = max(0, front - 1) if front and may_be_headline(self.blocks[front - 1]) else self._below_lead(front)
+        for anchor, before in zip(anchors, [None, *anchors], strict=False):
+            first = before.index + 1 if before else lead
+            while self.blocks[first].kind in ("furniture", "byline", "dateline"):
+                first += 1
+            block = self.blocks[first]
+            headline = block if may_be_headline(block) else None
+            blocks = self.blocks[first : anchor.index + 1]
+            drafts.append(Draft(blocks, anchor.shifted(-first), headline, block.start, True))
+        return drafts
+
+    def _below_lead(self, front: int) -> int:
+        """The block below the reporter's own words at the beginning of the text."""
+        following = front + 1 < len(self.blocks) and self.blocks[front + 1].kind == "text"
+        return front + (following and _LEAD.search(self.blocks[front].raw) is not None)
 
     def _asks(self, index: int) -> bool:
         """Whether a question, or a host without a name, begins at a block."""
@@ -213,13 +240,14 @@ class _Reader:
         kinds = takewhile(lambda kind: kind != "speaker", (self.blocks[place].kind for place in below))
         return block if may_be_headline(block) and "text" in kinds else None
 
-    def _headline_before(self, anchor: Anchor) -> int | None:
-        """The block of the headline above a speaker line; a byline may stand between them."""
+    def _headline_before(self, anchor: Anchor, turns: Collection[int]) -> int | None:
+        """The block of the headline above a speaker line, none of the ``turns``; a byline may stand between."""
         index = anchor.index - 1
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
-        return index if index >= 0 and not asked and may_be_headline(self.blocks[index]) else None
+        free = index >= 0 and index not in turns and not asked
+        return index if free and may_be_headline(self.blocks[index]) else None
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from cnreport.layout.overlay import current_overlay
@@ -14,14 +15,14 @@ _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览�
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布)单位"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报)单位"
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
     r"(?: ?[：:｜丨|]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
-# 嘉　宾：, set as wide as the labels around it.
-_SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff]) ([\u4e00-\u9fff])(?= ?[：:])")
+# 嘉　宾：, 主 持 人：, set as wide as the labels around it.
+_SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:])")
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
@@ -49,12 +50,17 @@ def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
 def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Person], ...]:
     # The same line is asked about in several places; `parse_person` asks for the same overlay.
     found: list[tuple[str, Person]] = []
+    body = ""
     if text[1:2] == " ":
-        text = _SPREAD_LABEL.sub(r"\1\2", text)
+        text = _SPREAD_LABEL.sub(lambda label: label.group().replace(" ", ""), text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
-        values = re.split("[；;]", text[match.end() : after.start() if after else len(text)])
-        found += [(match["label"], person) for value in values if (person := _stated(match["label"], value.strip()))]
+        label, value = match["label"], text[match.end() : after.start() if after else len(text)].strip()
+        people = [person for part in re.split("[；;]", value) if (person := _stated(label, part.strip()))]
+        if label.endswith("单位") and not people:
+            body = value  # 发言单位：区商务局 发言人：局长 江若
+            continue
+        found += [(label, replace(person, organization=person.organization or body)) for person in people]
     return tuple(found)
 
 
@@ -72,6 +78,11 @@ def guest_label(text: str) -> tuple[str, Person] | None:
     """The first label of participants in a line and the person it introduces, a guest before a host; or None."""
     found = guest_labels(text)
     return next((guest for guest in found if not is_host(guest[0])), found[0] if found else None)
+
+
+def is_label_alone(text: str) -> bool:
+    """Whether a line is the label of those who take part and nothing else (嘉宾：): they are listed below it."""
+    return len(text) <= 10 and text[-1] in "：:" and _GUEST.fullmatch(text) is not None
 
 
 def is_host(label: str) -> bool:

@@ -26,6 +26,7 @@ from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, 
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
+_BULLETS = "".join(BULLETS) + " "
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
 # 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
 _TAG = re.compile(
@@ -70,6 +71,8 @@ def announcement(text: str) -> Announcement | None:
     if head and not head.barred:
         label, _ = strip_label(text)
         person = parse_person(head.words) or in_apposition(head.words) or _host_of(head.words)
+        if person is None and head.length == len(text):
+            person = _named_tan(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
@@ -79,6 +82,12 @@ def announcement(text: str) -> Announcement | None:
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+
+
+def _named_tan(words: str) -> Person | None:
+    """县水利局局长谈小雨: on a line with nothing but a colon, 谈 is a surname and no verb as in 局长谈防汛."""
+    post, surname, given = words.rpartition("谈")
+    return parse_person(f"{post} {surname}{given}") if post and 0 < len(given) < 3 else None
 
 
 def _after_office(text: str, head: Head) -> Person | None:
@@ -115,7 +124,7 @@ def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     words = known.get(head.words, head.words)
     if short := stands_for(words):
         words = short[1]
-    called = without_part(words)
+    called = without_part(words.lstrip(_BULLETS))
     name = bare_name(called) or called.replace(" ", "")
     return (name, head.length) if may_be_name(name) or _called(name) else None
 
@@ -166,6 +175,8 @@ def office_called(text: str, person: Person) -> str:
 
 def name_after_body(text: str) -> Person | None:
     """石桥县财政局 江若: who speaks for a body, above a text, without an office; or None."""
+    if len(text) > _LONGEST_LINE or " " not in text:
+        return None
     body, _, name = text.strip("（()） ").partition(" ")
     name = name.replace(" ", "")
     return Person(name, "", body) if _BODY.fullmatch(body) and is_name(name) and split_post(name) is None else None

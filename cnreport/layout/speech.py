@@ -13,7 +13,7 @@ from cnreport.layout.headings import find_headings
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, SpeechLayout
-from cnreport.layout.occasions import is_date
+from cnreport.layout.occasions import is_date, is_dateline, is_issue
 from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
 from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
@@ -35,9 +35,13 @@ _OPENING = re.compile(rf"{_ALL_ADDRESSED}[，,]?(?:大家)?{_HOUR}?(?:好|[：:]
 _NOTES = re.compile(
     r"(?:附件\d*[：:]?)?(?:《[^》]{2,20}》)?(?:报告)?(?:中|有关)?(?:内容|部分)?(?:名词|名词术语|术语|注释|有关名词)(?:解释|注释|说明)?(?:和说明)?"
 )
-_REMARK = re.compile(r"[（(]注[：:][^（）()]{2,120}[）)]")
+# 附件：问题清单（略）, and more of them numbered below it.
+_ANNEX = re.compile(
+    r"附[件表](?:[一二三四五六\d]{1,2})?[：:]?[^。；！？]{2,50}|[\d一二三四五六]{1,2}[.、][^。；！？]{2,50}（(?:略|附后)）"
+)
+_REMARK = re.compile(r"[（(](?:注|作者单位)[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
-    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道)"
+    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)"
 )
 _SIGNER = re.compile(r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字)[：:].{0,20}")
 _LONGEST_LINE = 45
@@ -48,7 +52,8 @@ class Anchor:
     """Where a named person begins to speak: the block, and how much of it names the person.
 
     ``turns`` are the later blocks at which the same person takes up again, with the length of the name there;
-    ``office`` is what the line itself says of a person named before (卓主任：).
+    ``office`` is what the line itself says of a person named before (卓主任：). One who ``signs`` is named
+    below the words.
     """
 
     index: int
@@ -57,11 +62,12 @@ class Anchor:
     runs_on: bool
     turns: list[tuple[int, int]] = field(default_factory=list)
     office: str = ""
+    signs: bool = False
 
     def shifted(self, by: int) -> Anchor:
         """The same anchor in a list of blocks that begins elsewhere."""
         turns = [(index + by, length) for index, length in self.turns]
-        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office)
+        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office, self.signs)
 
 
 @dataclass(slots=True)
@@ -118,10 +124,8 @@ class _Finisher:
             speech.headline = Span(draft.headline.start, draft.headline.end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
-        if not ends:
-            ends = [piece.end for piece in (speech.speaker,) if piece] + [
-                span.end for span in (speech.headline,) if span
-            ]
+        if not ends or (draft.anchor and draft.anchor.signs):
+            ends += [piece.end for piece in (speech.speaker, speech.headline) if piece]
         speech.end = max(draft.start, *ends) if ends else draft.start
         return speech
 
@@ -236,10 +240,11 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if is_date(text) or _signed_with_date(text):
+            if is_date(text) or is_dateline(text) or _signed_with_date(text):
                 dated = True
             elif not (
-                _REMARK.fullmatch(text)
+                _ANNEX.fullmatch(text)
+                or _REMARK.fullmatch(text)
                 or author_note(text)
                 or _SIGNER.fullmatch(text)
                 or _SIGNED.fullmatch(text)
@@ -250,7 +255,7 @@ class _Finisher:
         if last < len(pieces) and (dated or self._is_end(pieces[last - 1])):
             del pieces[last:]
         if self._draft.several:
-            while len(pieces) > 1 and self._is_line(pieces[-1]) and self._is_end(pieces[-2]):
+            while len(pieces) > 1 and self._heads_next(pieces[-1]) and self._is_end(pieces[-2]):
                 pieces.pop()
 
     def _is_end(self, piece: _Piece) -> bool:
@@ -266,6 +271,13 @@ class _Finisher:
             and marker_at(text, 0, len(text)) is None
             and "谢谢" not in text
         )
+
+    def _heads_next(self, piece: _Piece) -> bool:
+        """A last line that belongs to whoever speaks next: a line of a title, a number alone, ■ 经验交流之二."""
+        text = self._text[piece.start : piece.end]
+        marker = marker_at(text, 0, len(text))
+        alone = marker is not None and (marker.end == len(text) or is_issue(text[marker.end :].strip()))
+        return alone or self._is_line(piece)
 
     def _paragraphs(self) -> list[Paragraph]:
         texts = [
@@ -308,7 +320,7 @@ class _Finisher:
 def _signed_with_date(text: str) -> bool:
     """Whether a line is a signature or imprint and its date: （市档案馆办公室 2025年12月28日）, … 1月10日印发."""
     body, _, day = text.strip("（()）").rpartition(" ")
-    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body) is not None
+    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body.removesuffix("印")) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
+from cnreport.layout.occasions import is_issue
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION
@@ -20,10 +21,6 @@ _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
     r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
     r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)："
-)
-# 2025年第14期: what stands above it is the masthead of a series, what stands below it the title of this number.
-_ISSUE = re.compile(
-    r"^[（(〔\[]?(?:(?:19|20)\d\d年?)?[（(]?(?:总?第)[\d一二三四五六七八九十百〇零]{1,5}期[）)]?[）)〕\]]?$"
 )
 # 县直单位“一把手”年度述职（选登之三）: of which series the page is a part.
 _SERIES = re.compile(
@@ -67,18 +64,16 @@ def is_label(text: str) -> bool:
     return _LABEL.match(text) is not None
 
 
-def is_issue(text: str) -> bool:
-    """Whether a line only says which number of a series the page is (2025年第14期)."""
-    return _ISSUE.match(text) is not None
-
-
 def is_series(text: str) -> bool:
     """Whether a line says which part of a series the page is (“一把手”年度述职（选登之三）)."""
     return _SERIES.fullmatch(text) is not None
 
 
-def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
-    """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle."""
+def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block | None:
+    """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle.
+
+    Then the line right above that of the only ``speaker``; else the first of all.
+    """
     best: Block | None = None
     best_score = 0.0
     issue = next((index for index, block in enumerate(blocks[:front]) if is_issue(tight(block))), 0)
@@ -98,6 +93,7 @@ def choose_title(blocks: Sequence[Block], front: int) -> Block | None:
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * is_column(text)
+        score += 0.25 * (index + 1 == speaker)
         if best is None or score > best_score:
             best, best_score = block, score
     return best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.furniture import find_furniture
+from cnreport.layout.furniture import find_furniture, is_set_off, page_number
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,26 @@ from cnreport.layout.furniture import find_furniture
         ("发：各区县人民政府，市直各部门", "file.contact"),
         ("编辑丨小禾", "web.staff"),
         ("来源丨黎川人社", "web.source"),
+        ("2025-02-20来自：黎川县融媒体中心", "web.stamp"),
+        ("黎川融媒2025-05-1520:10发表于黎川", "account.stamp"),
+        ("点击蓝字，关注我们", "account.head"),
+        ("组版编辑：谷雨校对：温晴", "web.staff"),
+        ("今日黎川2025.1.16特刊T1", "paper.issue"),
+        ("<<<第02版：理论·实践黎川日报数字报", "paper.page"),
+        ("遗失声明", "paper.notices"),
+        ("下期预告：4月3日，市燃气集团。", "column.next"),
+        ("——END——", "page.end"),
+        ("目录", "page.contents"),
+        ("（根据江若在全县水利会议上的发言整理）", "note.record"),
+        ("（黎川县人大常委会办公室供稿）", "note.record"),
+        ("（转载请注明出处）", "web.disclaimer"),
+        ("印发份数：120份", "file.contact"),
+        ("办理类型：A类", "file.contact"),
+        ("（此件主动公开。联系人：江若，电话：0000—2233445）", "file.contact"),
+        ("（办公室供稿）", "note.record"),
+        ("【下一篇】没有了", "web.neighbour"),
+        ("一、小河沟也有大变化（清溪村江若）……………1", "page.contents"),
+        ("状态：已结束围观：2.4万时间：2025-09-1610:00", "live.state"),
     ],
 )
 def test_furniture(text: str, identity: str) -> None:
@@ -41,7 +61,26 @@ def test_furniture(text: str, identity: str) -> None:
         "江若2024-03-0610:02:30",
         "编辑丨请问今年新建多少学校？",
         "报：一共报了多少？",
+        "目录清单已经公开",
+        "（根据发言需要另行整理材料。）",
+        "满意度评价达到96%",
+        "工作状态：还不够好",
+        "遗失声明办理更快了",
+        "今日黎川这一年",
+        "点击率达到96%，关注人数翻番",
+        "下期工程：年底前完成",
     ],
 )
 def test_no_furniture(text: str) -> None:
     assert find_furniture(text) is None
+
+
+@pytest.mark.parametrize("text", ["- 3 -", "·12·", "— 1 —", "－ 7 －", "第12页", "第 3 页 共 9 页"])
+def test_a_page_number_set_off(text: str) -> None:
+    assert page_number(text) is not None
+    assert is_set_off(text)
+
+
+@pytest.mark.parametrize("text", ["12", "-3", "2025", "- 3 - 4 -", "3.", "第3"])
+def test_no_page_number_set_off(text: str) -> None:
+    assert not is_set_off(text)

@@ -309,6 +309,62 @@ def test_what_a_host_with_a_name_asks_is_a_question() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "headline"),
+    [
+        ("以一张网破题开路", "让居民喝上放心水", "以一张网破题开路让居民喝上放心水"),
+        ("在县委五次全会", "暨经济工作会议上的讲话", "在县委五次全会暨经济工作会议上的讲话"),
+        ("澜川县水利局文件", "把水送到村民家门口", "把水送到村民家门口"),
+        ("先锋说", "把水送到村民家门口", "把水送到村民家门口"),
+    ],
+)
+def test_a_headline_on_two_lines(first: str, second: str, headline: str) -> None:
+    text = f"{first}\n{second}\n\n县水利局局长　江若\n\n同志们：\n\n今年，全县整治河道9公里。\n"
+    page = lay_out(Source(text))
+    assert page.speeches[0].headline is not None
+    span = page.speeches[0].headline
+    assert page.view.text[span.start : span.end].replace("\n", "") == headline
+
+
+def test_what_stands_again_above_a_page_is_left_out() -> None:
+    text = """水利工作会议材料
+
+各位代表：
+
+今年，全县整治河道9公里，惠及居民
+
+- 1 -
+水利工作会议材料
+两万户。
+
+- 2 -
+各位代表：
+
+明年再整治6公里。
+"""
+    page = lay_out(Source(text))
+    said = [page.view.text[paragraph.start : paragraph.end] for paragraph in page.speeches[0].paragraphs]
+    assert said == ["各位代表：", "今年，全县整治河道9公里，惠及居民两万户。", "各位代表：", "明年再整治6公里。"]
+
+
+def test_a_turn_without_a_stop_is_no_headline_of_the_next() -> None:
+    text = """县水利局局长江若：全县今年整治河道9公里。
+
+水塘到底怎么办
+
+东溪镇镇长骆敏：全镇清淤水塘31口。
+
+河道到底怎么管
+
+江若：大家放心，一口水塘也不许荒着
+
+骆敏：年底前全部完成。
+"""
+    page = lay_out(Source(text))
+    last = [page.view.text[speech.start : speech.end] for speech in page.speeches][2:]
+    assert last == ["江若：大家放心，一口水塘也不许荒着", "骆敏：年底前全部完成。"]
+
+
 def test_a_host_whose_name_is_all_that_is_told_asks_one_guest() -> None:
     page = lay_out(
         Source("""问计清洁取暖

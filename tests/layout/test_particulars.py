@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.particulars import author_note, form_label, guest_labels
+from cnreport.layout.particulars import author_note, form_label, guest_labels, is_label_alone
 from cnreport.layout.people import Person
 
 
@@ -14,10 +14,18 @@ from cnreport.layout.people import Person
         ("上线单位：澜川县应急管理局（局长　陶然）", [Person("陶然", "局长", "澜川县应急管理局")]),
         ("上线单位：高新区", []),
         ("发布人｜陶然（澜川市水务局局长）", [Person("陶然", "局长", "澜川市水务局")]),
+        ("发言单位：区水利局　发言人：局长 陶然", [Person("陶然", "局长", "区水利局")]),
+        ("发言单位：区水利局　发言人：区河长办主任 陶然", [Person("陶然", "主任", "区河长办")]),
     ],
 )
 def test_labels(text: str, people: list[Person]) -> None:
     assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people
+
+
+def test_a_label_alone() -> None:
+    assert is_label_alone("嘉宾：")
+    assert not is_label_alone("嘉宾：江若")
+    assert not is_label_alone("要求：")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import announcement, who_is_called
+from cnreport.layout.speakers import announcement, turn_name, who_is_called
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -77,3 +77,16 @@ def test_an_announcement(line: str, person: Person) -> None:
 )
 def test_no_announcement(line: str) -> None:
     assert announcement(line) is None
+
+
+def test_a_surname_that_is_a_verb_too() -> None:
+    head = announcement("澜川县水利局局长谈小雨：")
+    assert head is not None
+    assert head.person == Person("谈小雨", "局长", "澜川县水利局")
+    assert announcement("澜川县水利局局长谈防汛：守好每一座坝") is None
+    assert announcement("澜川县水利局局长谈防汛") is None
+
+
+def test_a_name_behind_a_bullet_takes_a_turn() -> None:
+    assert turn_name("▶ 江若：好的。", {}) == ("江若", 5)
+    assert turn_name("▶ 目标：年底建成。", {}) is None
