@@ -125,6 +125,8 @@ class Cast:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
+        if askers and self._several_speak(texts, askers):
+            askers.clear()  # whoever is named among several has a part of his own
         headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
         for block, above in headed:
             if length := question_head(block.raw, self._short):
@@ -156,6 +158,12 @@ class Cast:
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
             block.asks = block.asks or 1
+
+    def _several_speak(self, texts: Sequence[Block], askers: Collection[str]) -> bool:
+        """Whether turns are taken by more people than one besides those who may ask."""
+        heads = {turn[0] for block in texts if (turn := turn_name(block.raw, self._short))} - set(askers)
+        named = {person.name for words in heads if (person := who_is_called(words, self.people.values()))}
+        return len(named - set(askers)) > 1
 
     def _is_whole_head(self, block: Block) -> bool:
         """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""
@@ -244,7 +252,7 @@ class Cast:
         named = self._after_offices() if sum(map(bool, known.values())) > 1 else {}
         asked = sum(self._asks(index) for index in range(len(self._blocks)))
         lined = self._names_on_lines(asked > 0)
-        among = _names_among(heads, known)
+        among = _names_among(self._blocks, heads, known)
         listed = self._listed_names()
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}
         anchors: list[Anchor] = []
@@ -406,23 +414,25 @@ def _name_at_end(block: Block) -> str | None:
     return bare_name(block.raw.rpartition(" ")[2]) if short else None
 
 
-def _names_among(heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]) -> Collection[str]:
+def _names_among(
+    blocks: Sequence[Block], heads: Sequence[tuple[str, int] | None], known: Mapping[str, Person | None]
+) -> Collection[str]:
     """The names that head several turns with those of known people between them, where there are several known.
 
     A host whose name is all that the page tells speaks so: 岳宁：…, 贺长庚：…, 岳宁：…, 尹素梅：….
     """
-    turns = [head[0] for head in heads if head]
-    if _count_people(known) < 2:
-        return ()
+    people: set[str] = set()
     spoken = 0  # turns of known people so far
     first: dict[str, int] = {}  # how many of them before a name's own first turn
     among: set[str] = set()
-    for name in turns:
-        if known[name] is not None:
+    for block, head in zip(blocks, heads, strict=True):
+        person = block.speaker.person if block.speaker and block.speaker.colon else head and known[head[0]]
+        if person:
             spoken += 1
-        elif first.setdefault(name, spoken) < spoken and is_name(name):
-            among.add(name)
-    return among
+            people.add(person.name)
+        elif head and first.setdefault(head[0], spoken) < spoken and is_name(head[0]):
+            among.add(head[0])
+    return among if len(people) > 1 else ()
 
 
 def _count_people(known: Mapping[str, Person | None]) -> int:

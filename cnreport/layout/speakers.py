@@ -32,6 +32,8 @@ _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④�
 _TAG = re.compile(
     r"^[【\[](?:[^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)|(?P<side>[\u4e00-\u9fff])[】\]] ?(?=[^：:]{4,40}$))"
 )
+# 县水利局局长江若在会上作表态发言：
+_TAKES_THE_FLOOR = re.compile(r"(?:在[^，。：]{1,12}[上中])?[作做]了?[^，。：]{0,6}(?:发言|汇报|述职|表态)$")
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
@@ -70,7 +72,8 @@ def announcement(text: str) -> Announcement | None:
     head = turn_head(text)
     if head and not head.barred:
         label, _ = strip_label(text)
-        person = parse_person(head.words) or in_apposition(head.words) or _host_of(head.words)
+        called = _TAKES_THE_FLOOR.sub("", head.words)
+        person = parse_person(called) or in_apposition(called) or _host_of(called)
         if person is None and head.length == len(text):
             person = _named_tan(head.words)
         if not label and not is_lay(head.words) and person:

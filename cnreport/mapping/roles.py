@@ -17,7 +17,7 @@ from cnreport.learned.weights import Weights, unpack
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame, place, within_phrase
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.role_features import word_features
+from cnreport.mapping.role_features import said_before_number, word_features
 from cnreport.mapping.word import Word
 from cnreport.text import Span
 
@@ -41,12 +41,23 @@ class RoleModel:
         sums = word_features(self._weights, words, facts, lexicon)
         labels = self._chain.labels([unpack(packed, len(LABELS)) for packed in sums]) if sums else []
         frame = Frame(
-            action=_first_run(words, labels, LABELS.index("action")),
+            action=_without_number(words, _first_run(words, labels, LABELS.index("action"))),
             object=_first_run(words, labels, LABELS.index("object")),
             actor=_first_run(words, labels, LABELS.index("actor")),
         )
         frame.location = place(words, frame.action)
         return frame
+
+
+def _without_number(words: Sequence[Word], action: Span | None) -> Span | None:
+    """The action, of an amount only what it says before its number: 超过 in 占比超过70%."""
+    if action is None:
+        return None
+    amount = next((word for word in words if word.quantity >= 0 and word.end == action.end), None)
+    if amount is None:
+        return action
+    said = Span(action.start, amount.start + len(said_before_number(amount.text)))
+    return said if said.end > said.start else None
 
 
 def _first_run(words: Sequence[Word], labels: Sequence[int], label: int) -> Span | None:
