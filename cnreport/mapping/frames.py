@@ -34,14 +34,11 @@ class Frame:
 
 
 def find_frame(words: Sequence[Word], facts: Sequence[Fact], lexicon: Lexicon) -> Frame:
-    """The frame by rules alone: the verb of the record's first amount and what that counts, else its first verb and
-    the words behind it up to the next stop. No rule tells who acts.
+    """The frame by rules alone: the verb of the record's first amount that has one, and what that counts; else its
+    first verb and the words behind it up to the next stop. No rule tells who acts.
     """
-    fact = next((fact for fact in facts if fact.action), None)
-    if fact is not None:
-        frame = Frame(action=fact.action, object=fact.of)
-    else:
-        frame = _first_verb(words, lexicon)
+    said = [fact for fact in facts if fact.action] or [fact for fact in facts if fact.of]
+    frame = Frame(action=said[0].action, object=said[0].of) if said else _first_verb(words, lexicon)
     frame.location = place(words, frame.action)
     return frame
 
