@@ -10,13 +10,21 @@ import pycrfsuite
 
 from cnreport.learned.weights import pack, tables
 
+THOUSANDTHS = 1000
 # The features of each place of a sequence, and the label of each.
 Sequenced = tuple[Sequence[Sequence[str]], Sequence[str]]
 
 
-def train_chain(sequences: Iterable[Sequenced], labels: Sequence[str], settings: Mapping[str, float]) -> dict[str, Any]:
-    """The weights of features and transitions, in thousandths, those of all ``labels`` packed: a model file but for
-    its version.
+def train_chain(
+    sequences: Iterable[Sequenced],
+    labels: Sequence[str],
+    settings: Mapping[str, float],
+    unit: int = THOUSANDTHS,
+    bits: int = 24,
+) -> dict[str, Any]:
+    """The weights of features and transitions, those of all ``labels`` packed: a model file but for its version.
+
+    One of the ``unit`` parts of a whole is 1; a packed weight is ``bits`` wide.
     """
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(settings)
@@ -29,12 +37,7 @@ def train_chain(sequences: Iterable[Sequenced], labels: Sequence[str], settings:
         trained = tagger.info()
     weights: dict[str, list[int]] = {}
     for (feature, label), weight in trained.state_features.items():
-        weights.setdefault(feature, [0] * len(labels))[labels.index(label)] = thousandths(weight)
-    packed = tables({feature: pack(found) for feature, found in weights.items() if any(found)})
-    steps = [[thousandths(trained.transitions.get((one, other), 0)) for other in labels] for one in labels]
+        weights.setdefault(feature, [0] * len(labels))[labels.index(label)] = round(unit * weight)
+    packed = tables({feature: pack(found, bits) for feature, found in weights.items() if any(found)})
+    steps = [[round(unit * trained.transitions.get((one, other), 0)) for other in labels] for one in labels]
     return {"transitions": steps, "named": packed}
-
-
-def thousandths(weight: float) -> int:
-    """As weights are written down."""
-    return round(1000 * weight)

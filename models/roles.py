@@ -25,7 +25,7 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.role_features import word_features
-from cnreport.mapping.roles import LABELS, VERSION, RoleModel
+from cnreport.mapping.roles import BITS, LABELS, UNIT, VERSION, RoleModel
 from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.word import Word
 from cnreport.quantity import find_quantities
@@ -141,7 +141,7 @@ def train_roles(found: Iterable[Example], analyser: Analyser) -> dict[str, Any]:
         for example in found
         if example.words and len(example.gold) == len(FIELDS)
     )
-    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS)}
+    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS, UNIT, BITS)}
 
 
 def labels(example: Example) -> list[str]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from chains import thousandths, train_chain
+from chains import THOUSANDTHS, train_chain
 from documents import SEED, Document, add_options, deal, read_documents
 from roles import FIELDS, examples, judge_roles, read_roles, train_roles
 
@@ -262,7 +262,7 @@ def train_ranker(examples: Sequence[Example]) -> dict[str, int]:
         owners = np.repeat(np.arange(len(numbers)), [len(found) for found in numbers])
         rows.append((np.array([n for found in numbers for n in found], dtype=np.int32), owners, len(numbers), right))
     mean = sum(train_once(rows, len(vocabulary), SEED + n) for n in range(TRAININGS)) / TRAININGS
-    return {f: thousandths(mean[i]) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
+    return {f: round(THOUSANDTHS * mean[i]) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
 
 
 def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], size: int, seed: int) -> np.ndarray:

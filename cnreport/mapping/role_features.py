@@ -23,13 +23,16 @@ _FLAGS = ("0", "1")
 _VERBS, _EDGE, _CLAUSES = 3, 3, 2
 _LONGEST = 4
 _AMOUNT = "Q"
-# What stands for a word where there is none: before the record, behind it, in a clause without a verb.
-_START, _END, _NO_WORD = "^", "$", "-"
+# What stands for a word where there is none, with flags and class: before the record, behind it, no verb.
+_START, _END, _NO_WORD = "^00^", "$00$", "-00-"
 _NUMBER = re.compile("[0-9.%零〇一二三四五六七八九十百千万亿两几半数]")
-# The features that a word's text alone is the key of, for the words around it: two words off, the verb before and the
-# verb behind, the first verb of the clause (before, here, behind), the last word of the clause.
-_BY_TEXT = ("w+2", "w-2", "nv", "pv", "fv>", "fv=", "fv<", "lw")
-_TWO_BEFORE, _TWO_BEHIND, _VERB_BEHIND, _VERB_BEFORE, _FIRST_BEHIND, _FIRST_HERE, _FIRST_BEFORE, _LAST = range(8)
+# What a word's text tells of words beside it and further off: of the next and the last, of those two away, of those
+# between it and the next verb, or the last one; as first verb of its clause of words before it, itself and words behind
+# it; as last word of its clause. The word's own features stand before.
+_BY_TEXT = ("w-1", "w+1", "w-2", "w+2", "pv", "nv", "fv>", "fv=", "fv<", "lw")
+_OWN, _NEXT, _LAST, _NEXT_BUT_ONE, _LAST_BUT_ONE, _VERB_BEFORE, _VERB_BEHIND, _OPENS, _IS_OPENING, _OPENED, _CLOSED = (
+    range(11)
+)
 
 
 def said_before_number(text: str) -> str:
@@ -44,12 +47,9 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
     ``features`` are what is added up: weights, or the names of the features.
     """
     classes = f"^^{''.join([word.cls for word in words])}$$"
-    shown = [(said_before_number(word.text) or _AMOUNT) if word.quantity >= 0 else word.text for word in words]
-    texts = [_START, _START, *shown, _END, _END]
-    around, standing, parts = _around(features), _standing(features), _parts(features)
-    own, before, behind, told = _own(features, lexicon), _before(features), _behind(features), _told(features)
-    slots = [told[text] for text in texts]
-    none = told[_NO_WORD]
+    around, standing, parts, told = _around(features), _standing(features), _parts(features), _told(features, lexicon)
+    seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
+    none, zero = told[_NO_WORD], features.nothing
     places = _places(classes)
     governed = _governed(words, facts)
     found: list[Any] = []
@@ -60,32 +60,40 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
             end += 1
         verbs = [k for k in range(start, end) if classes[k + 2] == "V"]
         first = verbs[0] if verbs else end
-        opening = slots[first + 2] if verbs else none
-        closing = slots[end + 1][_LAST]
-        passed, ahead = none, iter(verbs)
-        following = next(ahead, end)
+        opening = seen[first + 2] if verbs else none
+        closing = seen[end + 1][_CLOSED]
+        passed, turn = none, 0
         for k in range(start, min(end + 1, len(words))):
-            cls, word = classes[k + 2], words[k]
-            if k == following:
-                following = next(ahead, end)
-            score = (
-                around[classes[k : k + 5]]
-                + standing[places[k]]
-                + parts[governed[k] + cls]
-                + own[f"{texts[k + 2]}{_FLAGS[word.verbal]}{_FLAGS[word.idiom]}{cls}"]
-                + before[texts[k + 1] + cls]
-                + behind[texts[k + 3] + cls]
-                + slots[k][_TWO_BEHIND]
-                + slots[k + 4][_TWO_BEFORE]
-                + passed[_VERB_BEFORE]
-                + (slots[following + 2] if following < end else none)[_VERB_BEHIND]
-                + closing
-            )
-            found.append(score + opening[_FIRST_HERE if k == first else _FIRST_BEFORE if first < k else _FIRST_BEHIND])
+            cls = classes[k + 2]
+            if turn < len(verbs) and k == verbs[turn]:
+                turn += 1
+            following = seen[verbs[turn] + 2] if turn < len(verbs) else none
+            said = [
+                around[classes[k : k + 5]],
+                standing[places[k]],
+                seen[k + 2][_OWN],
+                seen[k + 1][_NEXT],
+                seen[k + 3][_LAST],
+                seen[k][_NEXT_BUT_ONE],
+                seen[k + 4][_LAST_BUT_ONE],
+                passed[_VERB_BEFORE],
+                following[_VERB_BEHIND],
+                opening[_IS_OPENING if k == first else _OPENED if first < k else _OPENS],
+                closing,
+            ]
+            if governed:
+                said.append(parts[governed[k] + cls])
+            found.append(sum(said, zero))
             if cls == "V":
-                passed = slots[k + 2]
+                passed = seen[k + 2]
         start = end + 1
     return found
+
+
+def _key(word: Word) -> str:
+    """A word as `_told` knows it: its text, whether it is verbal, whether an idiom, and its class."""
+    text = (said_before_number(word.text) or _AMOUNT) if word.quantity >= 0 else word.text
+    return f"{text}{_FLAGS[word.verbal]}{_FLAGS[word.idiom]}{word.cls}"
 
 
 def _places(classes: str) -> list[str]:
@@ -116,7 +124,11 @@ def _places(classes: str) -> list[str]:
 
 
 def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[str]:
-    """Of each word whether an amount counts it and whether it governs one; and whether any verb of the record does."""
+    """Of each word whether an amount counts it and whether it governs one, and whether any verb of the record does;
+    nothing of a record without amounts.
+    """
+    if not facts:
+        return []
     counts: set[int] = set()
     governs: set[int] = set()
     for fact in facts:
@@ -163,14 +175,15 @@ def _parts(features: Features) -> Sums[Any]:
 
 
 @lru_cache(maxsize=8)
-def _own(features: Features, lexicon: Lexicon) -> Sums[Any]:
-    """The word itself; the key is its text, whether it is verbal, whether an idiom, and its class."""
+def _told(features: Features, lexicon: Lexicon) -> Sums[list[Any]]:
+    """What a word tells of itself, and what its text tells of others, in the order of `_BY_TEXT`."""
+    lookups = [features.named(name) for name in _BY_TEXT]
     w, s2, s, p, length, y, lx = map(features.named, ("w", "s2", "s", "p", "l", "y", "lx"))
     zero = features.nothing
 
-    def score(key: str) -> Any:
+    def tell(key: str) -> list[Any]:
         text, flags, cls = key[:-3], key[-3:-1], key[-1]
-        total = (
+        own = (
             w(text + cls, zero)
             + s2(text[-2:] + cls, zero)
             + s(text[-1:] + cls, zero)
@@ -179,28 +192,9 @@ def _own(features: Features, lexicon: Lexicon) -> Sums[Any]:
             + y(flags + cls, zero)
         )
         for name in lexicon.verb_classes.get(text, ()):
-            total += lx(name + cls, zero)
-        return total + lx(f"ind{cls}", zero) if lexicon.is_indicator(text) else total
+            own += lx(name + cls, zero)
+        if lexicon.is_indicator(text):
+            own += lx(f"ind{cls}", zero)
+        return [own, *[lookup(text, zero) for lookup in lookups]]
 
-    return Sums(score)
-
-
-@lru_cache(maxsize=8)
-def _before(features: Features) -> Sums[Any]:
-    """The word before; the key is its text and the class of the word."""
-    w, s, zero = features.named("w-1"), features.named("sp"), features.nothing
-    return Sums(lambda key: w(key, zero) + s(key[-2:], zero))
-
-
-@lru_cache(maxsize=8)
-def _behind(features: Features) -> Sums[Any]:
-    """The word behind; the key is its text and the class of the word."""
-    w, s, p, zero = features.named("w+1"), features.named("sn"), features.named("pn"), features.nothing
-    return Sums(lambda key: w(key, zero) + s(key[-2:], zero) + p(key[0] + key[-1], zero))
-
-
-@lru_cache(maxsize=8)
-def _told(features: Features) -> Sums[list[Any]]:
-    """What a word's text says of words further off, in the order of `_BY_TEXT`."""
-    lookups = [features.named(name) for name in _BY_TEXT]
-    return Sums(lambda text: [lookup(text, features.nothing) for lookup in lookups])
+    return Sums(tell)

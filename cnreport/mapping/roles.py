@@ -23,6 +23,8 @@ from cnreport.text import Span
 
 FILE = "roles.json"
 VERSION = 1
+# Weights are in hundredths and so narrow that those of all labels fit one machine word: sums of them are fast.
+UNIT, BITS = 100, 15
 LABELS = ("action", "object", "actor", "none")
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
 _MOST_WORDS = 200
@@ -39,7 +41,7 @@ class RoleModel:
         """The frame of a record's words; ``facts`` are those of its amounts."""
         words = words[:_MOST_WORDS]
         sums = word_features(self._weights, words, facts, lexicon)
-        labels = self._chain.labels([unpack(packed, len(LABELS)) for packed in sums]) if sums else []
+        labels = self._chain.labels([unpack(packed, len(LABELS), BITS) for packed in sums]) if sums else []
         frame = Frame(
             action=_without_number(words, _first_run(words, labels, LABELS.index("action"))),
             object=_first_run(words, labels, LABELS.index("object")),
