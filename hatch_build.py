@@ -26,7 +26,7 @@ MODULES = (
     "discourse/clauses", "discourse/cues", "discourse/features", "discourse/items", "discourse/kinds",
     "discourse/model", "discourse/statements",
     "layout/markers",
-    "learned/chain", "learned/weights",
+    "learned/chain", "learned/quartet", "learned/weights",
     "mapping/analysis", "mapping/candidates", "mapping/cuts", "mapping/deadlines", "mapping/deeds", "mapping/facts",
     "mapping/features", "mapping/frames", "mapping/lexicon", "mapping/morphemes", "mapping/owner_words",
     "mapping/owners", "mapping/phrases", "mapping/ranker", "mapping/records", "mapping/role_features",

@@ -19,13 +19,14 @@ from cnreport.dates import find_times
 from cnreport.evaluation.markup import parse_markup
 from cnreport.layout import lay_out
 from cnreport.layout.markers import opening_marker
+from cnreport.learned.quartet import BITS
 from cnreport.learned.weights import Names
 from cnreport.mapping.analysis import Analysis, Mentions
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.role_features import word_features
-from cnreport.mapping.roles import BITS, LABELS, UNIT, VERSION, RoleModel
+from cnreport.mapping.roles import LABELS, UNIT, VERSION, RoleModel
 from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.word import Word
 from cnreport.quantity import find_quantities

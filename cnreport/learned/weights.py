@@ -33,14 +33,14 @@ class Features(Protocol):
 Sum = TypeVar("Sum")
 
 
-class Sums(dict[str, Sum]):
+class Sums(dict[str | int, Sum]):
     """Sums of features by a key that says all that they depend on, each added up when it is first asked for."""
 
-    def __init__(self, score: Callable[[str], Sum]) -> None:
+    def __init__(self, score: Callable[[Any], Sum]) -> None:
         super().__init__()
         self._score = score
 
-    def __missing__(self, key: str) -> Sum:
+    def __missing__(self, key: str | int) -> Sum:
         if len(self) >= _MOST_SUMS:
             self.clear()
         score = self[key] = self._score(key)

@@ -17,8 +17,12 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 
-_DIGITS = "0123"
 _FLAGS = ("0", "1")
+# Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
+_LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
+_BEFORE, _BEHIND = _LETTERS.index("^"), _LETTERS.index("$")
+_VERB, _STOP, _OF, _FIGURE = map(_LETTERS.index, "VXUQ")
+_FIVE = (1 << 25) - 1
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
 _VERBS, _EDGE, _CLAUSES = 3, 3, 2
 _LONGEST = 4
@@ -46,30 +50,32 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
 
     ``features`` are what is added up: weights, or the names of the features.
     """
-    classes = f"^^{''.join([word.cls for word in words])}$$"
     around, standing, parts, told = _around(features), _standing(features), _parts(features), _told(features, lexicon)
     seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
+    classes = [ord(word.cls) & 31 for word in words]
     none, zero = told[_NO_WORD], features.nothing
     places = _places(classes)
     governed = _governed(words, facts)
     found: list[Any] = []
+    near = _near(classes)
+    size = len(words)
     start = 0
-    while start < len(words):
+    while start < size:
         end = start
-        while end < len(words) and words[end].cls != "X":
+        while end < size and classes[end] != _STOP:
             end += 1
-        verbs = [k for k in range(start, end) if classes[k + 2] == "V"]
+        verbs = [k for k in range(start, end) if classes[k] == _VERB]
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
         closing = seen[end + 1][_CLOSED]
         passed, turn = none, 0
-        for k in range(start, min(end + 1, len(words))):
-            cls = classes[k + 2]
+        for k in range(start, min(end + 1, size)):
+            here = k == first
             if turn < len(verbs) and k == verbs[turn]:
                 turn += 1
             following = seen[verbs[turn] + 2] if turn < len(verbs) else none
             said = [
-                around[classes[k : k + 5]],
+                around[near[k]],
                 standing[places[k]],
                 seen[k + 2][_OWN],
                 seen[k + 1][_NEXT],
@@ -78,13 +84,13 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
                 seen[k + 4][_LAST_BUT_ONE],
                 passed[_VERB_BEFORE],
                 following[_VERB_BEHIND],
-                opening[_IS_OPENING if k == first else _OPENED if first < k else _OPENS],
+                opening[_IS_OPENING if here else _OPENED if first < k else _OPENS],
                 closing,
             ]
             if governed:
-                said.append(parts[governed[k] + cls])
+                said.append(parts[governed[k] + words[k].cls])
             found.append(sum(said, zero))
-            if cls == "V":
+            if classes[k] == _VERB:
                 passed = seen[k + 2]
         start = end + 1
     return found
@@ -96,30 +102,54 @@ def _key(word: Word) -> str:
     return f"{text}{_FLAGS[word.verbal]}{_FLAGS[word.idiom]}{word.cls}"
 
 
-def _places(classes: str) -> list[str]:
-    """Where each word stands: in its clause by verbs, 的, prepositions and edges, in its record by clauses."""
-    clauses = classes[2:-2].split("X")
-    last = len(clauses) - 1
-    found: list[str] = []
-    for number, clause in enumerate(clauses):
-        size = len(clause)
-        record = f"{_DIGITS[min(number, _CLAUSES)]}{_DIGITS[min(last - number, _CLAUSES)]}{_FLAGS['Q' in clause]}"
-        ahead = ["00"] * size
-        verbs, linked = 0, False
-        for k in range(size - 1, -1, -1):
-            ahead[k] = _DIGITS[min(verbs, _VERBS)] + _FLAGS[linked]
-            verbs += clause[k] == "V"
-            linked = linked or clause[k] == "U"
-        verbs, linked = 0, False
-        first = clause[:1] or "X"
-        for k, cls in enumerate(clause):
-            passed = _DIGITS[min(verbs, _VERBS)] + _FLAGS[linked]
-            edges = _DIGITS[min(k, _EDGE)] + _DIGITS[min(size - 1 - k, _EDGE)]
-            found.append(f"{passed}{ahead[k]}{edges}{record}{first}{cls}")
-            verbs += cls == "V"
-            linked = linked or cls == "U"
-        if number < last:
-            found.append(f"000000{record}{first}X")
+def _near(classes: Sequence[int]) -> list[int]:
+    """The classes of each word and of two on each side, five bits each."""
+    found = []
+    five = _BEFORE << 5 | _BEFORE
+    for cls in [*classes[:2], *[_BEHIND] * (2 - len(classes[:2]))]:
+        five = five << 5 | cls
+    for cls in [*classes[2:], _BEHIND, _BEHIND][: len(classes)]:
+        five = (five << 5 | cls) & _FIVE
+        found.append(five)
+    return found
+
+
+def _places(classes: Sequence[int]) -> list[int]:
+    """Where each word stands, as `_standing` takes it apart: in its clause by the verbs and 的 before it and behind it
+    and by its edges, in its record by clauses; whether its clause has an amount, and how that begins.
+    """
+    found: list[int] = []
+    number, left = 0, classes.count(_STOP)
+    start, size = 0, len(classes)
+    while start < size:
+        end = start
+        counted = 0
+        while end < size and classes[end] != _STOP:
+            if classes[end] == _FIGURE:
+                counted = 1
+            end += 1
+        record = min(number, _CLAUSES) << 10 | min(left, _CLAUSES) << 12 | counted << 14 | classes[start] << 15
+        ahead: list[int] = []
+        verbs = linked = 0
+        for k in range(end - 1, start - 1, -1):
+            ahead.append(min(verbs, _VERBS) << 3 | linked << 5)
+            if classes[k] == _VERB:
+                verbs += 1
+            elif classes[k] == _OF:
+                linked = 1
+        verbs = linked = 0
+        for k in range(start, end):
+            edges = min(k - start, _EDGE) << 6 | min(end - 1 - k, _EDGE) << 8
+            passed = min(verbs, _VERBS) | linked << 2
+            found.append(passed | ahead[end - 1 - k] | edges | record | classes[k] << 20)
+            if classes[k] == _VERB:
+                verbs += 1
+            elif classes[k] == _OF:
+                linked = 1
+        if end < size:
+            found.append(record | _STOP << 20)
+        number, left = number + 1, left - 1
+        start = end + 1
     return found
 
 
@@ -144,7 +174,12 @@ def _around(features: Features) -> Sums[Any]:
     """The classes of the word and of two on each side."""
     c5, c3, cl, cr = map(features.named, ("c5", "c3", "cl", "cr"))
     zero = features.nothing
-    return Sums(lambda near: c5(near, zero) + c3(near[1:4], zero) + cl(near[1:3], zero) + cr(near[2:4], zero))
+
+    def score(near: int) -> Any:
+        five = "".join([_LETTERS[near >> shift & 31] for shift in (20, 15, 10, 5, 0)])
+        return c5(five, zero) + c3(five[1:4], zero) + cl(five[1:3], zero) + cr(five[2:4], zero)
+
+    return Sums(score)
 
 
 @lru_cache(maxsize=8)
@@ -153,8 +188,10 @@ def _standing(features: Features) -> Sums[Any]:
     v, n, u, f, e, nq = map(features.named, ("v", "n", "u", "f", "e", "nq"))
     zero = features.nothing
 
-    def score(place: str) -> Any:
-        verbs, linked, verbs_ahead, linked_ahead, start, end, number, left, counted, first, cls = list(place)
+    def score(place: int) -> Any:
+        verbs, linked, verbs_ahead, linked_ahead = place & 3, place >> 2 & 1, place >> 3 & 3, place >> 5 & 1
+        start, end, number, left = place >> 6 & 3, place >> 8 & 3, place >> 10 & 3, place >> 12 & 3
+        counted, first, cls = place >> 14 & 1, _LETTERS[place >> 15 & 31], _LETTERS[place >> 20]
         return (
             v(f"{verbs}{verbs_ahead}{cls}", zero)
             + n(f"{number}{left}{cls}", zero)

@@ -1,6 +1,6 @@
 """The trained model of roles: which words of a record say what is done, to what, and who does it.
 
-A linear-chain CRF over the words of a record (`cnreport.learned.chain`), with the labels likeliest together. Without
+A linear-chain CRF over the words of a record (`cnreport.learned.quartet`), with the labels likeliest together. Without
 its file the rules of `cnreport.mapping.frames` decide.
 """
 
@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from cnreport.artefacts import find_model
-from cnreport.learned.chain import Chain
 from cnreport.learned.files import read_model
-from cnreport.learned.weights import Weights, unpack
+from cnreport.learned.quartet import Quartet
+from cnreport.learned.weights import Weights
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame, place, within_phrase
 from cnreport.mapping.lexicon import Lexicon
@@ -23,8 +23,8 @@ from cnreport.text import Span
 
 FILE = "roles.json"
 VERSION = 1
-# Weights are in hundredths and so narrow that those of all labels fit one machine word: sums of them are fast.
-UNIT, BITS = 100, 15
+# Weights are in hundredths: sums of those of a word's features fit the width of a `Quartet`.
+UNIT = 100
 LABELS = ("action", "object", "actor", "none")
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
 _MOST_WORDS = 200
@@ -33,7 +33,7 @@ _MOST_WORDS = 200
 class RoleModel:
     """Labels the words of records."""
 
-    def __init__(self, weights: Weights, chain: Chain) -> None:
+    def __init__(self, weights: Weights, chain: Quartet) -> None:
         self._weights = weights
         self._chain = chain
 
@@ -41,7 +41,7 @@ class RoleModel:
         """The frame of a record's words; ``facts`` are those of its amounts."""
         words = words[:_MOST_WORDS]
         sums = word_features(self._weights, words, facts, lexicon)
-        labels = self._chain.labels([unpack(packed, len(LABELS), BITS) for packed in sums]) if sums else []
+        labels = self._chain.labels(sums) if sums else []
         frame = Frame(
             action=_without_number(words, _first_run(words, labels, LABELS.index("action"))),
             object=_first_run(words, labels, LABELS.index("object")),
@@ -89,5 +89,5 @@ def read_roles(path: Path) -> RoleModel:
         path,
         VERSION,
         "a model of roles",
-        lambda data: RoleModel(Weights(dict(data["named"])), Chain(data["transitions"])),
+        lambda data: RoleModel(Weights(dict(data["named"])), Quartet(data["transitions"])),
     )
