@@ -17,7 +17,6 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 
-_FLAGS = ("0", "1")
 # Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
 _LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
 _BEFORE, _BEHIND = _LETTERS.index("^"), _LETTERS.index("$")
@@ -27,8 +26,8 @@ _FIVE = (1 << 25) - 1
 _VERBS, _EDGE, _CLAUSES = 3, 3, 2
 _LONGEST = 4
 _AMOUNT = "Q"
-# What stands for a word where there is none, with flags and class: before the record, behind it, no verb.
-_START, _END, _NO_WORD = "^00^", "$00$", "-00-"
+# What stands for a word where there is none, with its class: before the record, behind it, no verb.
+_START, _END, _NO_WORD = "^^", "$$", "--"
 _NUMBER = re.compile("[0-9.%零〇一二三四五六七八九十百千万亿两几半数]")
 # What a word's text tells of words beside it and further off: of the next and the last, of those two away, of those
 # between it and the next verb, or the last one; as first verb of its clause of words before it, itself and words behind
@@ -97,9 +96,8 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
 
 
 def _key(word: Word) -> str:
-    """A word as `_told` knows it: its text, whether it is verbal, whether an idiom, and its class."""
-    text = (said_before_number(word.text) or _AMOUNT) if word.quantity >= 0 else word.text
-    return f"{text}{_FLAGS[word.verbal]}{_FLAGS[word.idiom]}{word.cls}"
+    """A word as `_told` knows it: its text, of an amount only what it says before the number, and its class."""
+    return (word.text if word.quantity < 0 else said_before_number(word.text) or _AMOUNT) + word.cls
 
 
 def _near(classes: Sequence[int]) -> list[int]:
@@ -215,18 +213,17 @@ def _parts(features: Features) -> Sums[Any]:
 def _told(features: Features, lexicon: Lexicon) -> Sums[list[Any]]:
     """What a word tells of itself, and what its text tells of others, in the order of `_BY_TEXT`."""
     lookups = [features.named(name) for name in _BY_TEXT]
-    w, s2, s, p, length, y, lx = map(features.named, ("w", "s2", "s", "p", "l", "y", "lx"))
+    w, s2, s, p, length, lx = map(features.named, ("w", "s2", "s", "p", "l", "lx"))
     zero = features.nothing
 
     def tell(key: str) -> list[Any]:
-        text, flags, cls = key[:-3], key[-3:-1], key[-1]
+        text, cls = key[:-1], key[-1]
         own = (
             w(text + cls, zero)
             + s2(text[-2:] + cls, zero)
             + s(text[-1:] + cls, zero)
             + p(text[:1] + cls, zero)
             + length(f"{min(len(text), _LONGEST)}{cls}", zero)
-            + y(flags + cls, zero)
         )
         for name in lexicon.verb_classes.get(text, ()):
             own += lx(name + cls, zero)
