@@ -216,7 +216,7 @@ def load(
     models derived from `cnreport.RecordType`. Raises `RulesError` with file, line and reason where one does not fit.
 
     ``models`` is a folder of models trained by ``models/train.py``, used instead of the installed ones; `ModelError`
-    when one of the three is not in it or does not fit.
+    when that of kinds or of facts is not in it, or one does not fit.
     """
     return Pipeline(tokenizer, rules, date, explain, keep_text, record_types, models)
 

@@ -26,6 +26,7 @@ VERSION = 1
 # Weights are in hundredths: sums of those of a word's features fit the width of a `Quartet`.
 UNIT = 100
 LABELS = ("action", "object", "actor", "none")
+_NEGATIONS = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
 _MOST_WORDS = 200
 
@@ -47,8 +48,15 @@ class RoleModel:
             object=_first_run(words, labels, LABELS.index("object")),
             actor=_first_run(words, labels, LABELS.index("actor")),
         )
+        frame.action = _with_negation(words, frame.action)
         frame.location = place(words, frame.action)
         return frame
+
+
+def _with_negation(words: Sequence[Word], action: Span | None) -> Span | None:
+    """The action with the 不, 未 or the like right before it, which says the contrary: 不够宽, 未整改."""
+    before = next((word for word in words if action and word.end == action.start), None)
+    return Span(before.start, action.end) if action and before and before.text in _NEGATIONS else action
 
 
 def _without_number(words: Sequence[Word], action: Span | None) -> Span | None:
@@ -73,8 +81,11 @@ def _first_run(words: Sequence[Word], labels: Sequence[int], label: int) -> Span
 
 
 def load_roles(folder: Path | None = None) -> RoleModel | None:
-    """The model in ``folder``; without one that of this installation, or None when it has none."""
-    return _installed() if folder is None else read_roles(folder / FILE)
+    """The model in ``folder``, without one that of this installation; None where there is none."""
+    if folder is None:
+        return _installed()
+    path = folder / FILE
+    return read_roles(path) if path.is_file() else None
 
 
 @cache

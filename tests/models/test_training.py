@@ -13,6 +13,7 @@ from cnreport.evaluation.drafting import draft
 from cnreport.evaluation.parts import put_together, take_apart
 from cnreport.mapping.ranker import FILE as FACTS_FILE
 from cnreport.mapping.ranker import read_ranker
+from cnreport.mapping.roles import FILE as ROLES_FILE
 from cnreport.pipeline import load
 from cnreport.text import Source
 from tests.models.conftest import ROOT, copy_checkout, run_script
@@ -67,6 +68,7 @@ def test_measuring_writes_nothing(checkout: Path) -> None:
 def test_the_shipped_models_are_small() -> None:
     assert (ROOT / "models" / KINDS_FILE).stat().st_size < 2_000_000
     assert (ROOT / "models" / FACTS_FILE).stat().st_size < 4_000_000
+    assert (ROOT / "models" / ROLES_FILE).stat().st_size < 2_000_000
 
 
 def test_a_folder_that_cannot_be_read_is_told(checkout: Path, tmp_path: Path) -> None:
