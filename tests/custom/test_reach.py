@@ -115,7 +115,7 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
     ),
     "function_words": (
         'id = "adverbs"\nextend = true\nwords = ["挨户"]',
-        "今年挨户安装水表300块。",
+        "下一步，挨户安装水表。",
         objects,
         ["安装水表"],
         ["水表"],
