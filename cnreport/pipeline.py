@@ -6,7 +6,8 @@ import contextlib
 import datetime
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +24,13 @@ from cnreport.layout import Page, SpeakerLine, SpeechLayout, lay_out
 from cnreport.mapping.analysis import Mentions, within
 from cnreport.mapping.lexicon import load_lexicon, own_words
 from cnreport.mapping.places import region_of
-from cnreport.mapping.ranker import FactRanker, load_ranker
+from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.records import RecordMapper
-from cnreport.mapping.roles import RoleModel, load_roles
+from cnreport.mapping.roles import load_roles
 from cnreport.mapping.syntax import Analyser
 from cnreport.quantity import find_quantities
 from cnreport.quantity.amount import to_schema
-from cnreport.rules import Overlay, RulesSource
+from cnreport.rules import RulesSource
 from cnreport.text import Source, Span, View
 from cnreport.tokenizers import DEFAULT, get_tokenizer
 
@@ -116,22 +117,21 @@ class Pipeline:
     ) -> schema.Speech:
         view = page.view
         reading = self._discourse.read(view.text, speech.paragraphs)
-        explain = self._explanation if self._explain else None
-        mapper = RecordMapper(
+        make_mapper = partial(
+            RecordMapper,
             view,
             self._analyser,
-            mentions,
-            speech_id,
+            speech_id=speech_id,
             ranker=self._ranker,
             roles=self._roles,
             day=day,
-            explain=explain,
             rules=self._rules,
         )
+        mapper = make_mapper(mentions=mentions, explain=self._explanation if self._explain else None)
         records, outside = mapper.map(speech.start, speech.end, reading.statements)
         custom: list[schema.CustomRecord] = []
         if self._custom:
-            reader = _Apart(view, self._analyser, mentions, speech_id, self._ranker, self._roles, day, self._rules)
+            reader = _Apart(mentions, make_mapper)
             custom = map_custom(self._custom, MappedSpeech(view, speech_id, reading, records, outside, reader.read))
         where = view.to_source(speech.start, speech.end)
         speaker = speech.speaker
@@ -228,36 +228,16 @@ def _quote(view: View, span: Span | None) -> str | None:
 class _Apart:
     """Maps single clauses that state nothing, for records of the user's own types."""
 
-    def __init__(
-        self,
-        view: View,
-        analyser: Analyser,
-        mentions: Mentions,
-        speech_id: str,
-        ranker: FactRanker | None,
-        roles: RoleModel | None,
-        day: datetime.date | None,
-        rules: Overlay | None,
-    ) -> None:
-        self._view, self._analyser, self._mentions = view, analyser, mentions
-        self._speech_id, self._ranker, self._roles = speech_id, ranker, roles
-        self._day, self._rules = day, rules
-        self._amounts = [amount.start for amount in mentions.amounts]
-        self._times = [time.start for time in mentions.times]
+    def __init__(self, mentions: Mentions, make_mapper: Callable[..., RecordMapper]) -> None:
+        """``make_mapper`` makes the mapper of what is mentioned."""
+        self._mentions = mentions
+        self._make_mapper = make_mapper
 
     def read(self, statement: Statement, sentence: Span) -> tuple[schema.Record, list[schema.Quantity]]:
         """What the record of ``statement`` would be, and the quantities of its ``sentence`` outside it."""
-        amounts = self._mentions.amounts[within(self._amounts, sentence.start, sentence.end)]
-        times = self._mentions.times[within(self._times, sentence.start, sentence.end)]
-        mapper = RecordMapper(
-            self._view,
-            self._analyser,
-            Mentions(amounts, times),
-            self._speech_id,
-            ranker=self._ranker,
-            roles=self._roles,
-            day=self._day,
-            rules=self._rules,
-        )
+        mentions = self._mentions
+        amounts = mentions.amounts[within(mentions.amount_starts, sentence.start, sentence.end)]
+        times = mentions.times[within(mentions.time_starts, sentence.start, sentence.end)]
+        mapper = self._make_mapper(mentions=Mentions(amounts, times))
         (record,), outside = mapper.map(sentence.start, sentence.end, [statement])
         return record, outside

@@ -8,7 +8,7 @@ from typing import Any
 
 import pycrfsuite
 
-from cnreport.learned.weights import pack, tables
+from cnreport.learned.weights import BITS, pack, tables
 
 THOUSANDTHS = 1000
 # The features of each place of a sequence, and the label of each.
@@ -20,7 +20,7 @@ def train_chain(
     labels: Sequence[str],
     settings: Mapping[str, float],
     unit: int = THOUSANDTHS,
-    bits: int = 24,
+    bits: int = BITS,
 ) -> dict[str, Any]:
     """The weights of features and transitions, those of all ``labels`` packed: a model file but for its version.
 

@@ -15,7 +15,7 @@ from cnreport.evaluation.folder import read_gold_article
 from cnreport.evaluation.markup import Tagged, parse_markup
 from cnreport.evaluation.standoff import ENDING, Gold
 from cnreport.evaluation.tags import to_gold, to_tags
-from cnreport.text import Source
+from cnreport.text import Source, Span, View
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpora" / "annotated"
@@ -108,6 +108,20 @@ def read_folder(folder: Path) -> Iterator[Document]:
             article = read_gold_article(path)
             text = article.source.text
             yield Document(article.name, part, article.source.digest, text, to_tags(article.gold, text), article.gold)
+
+
+class WayBack:
+    """The way from the source of a view to the view."""
+
+    def __init__(self, view: View) -> None:
+        self._positions = {view.offset(i): i for i in range(len(view.text))}
+
+    def place(self, span: Span | None) -> Span | None:
+        """Where a stretch of the source stands in the view, when both its ends are there."""
+        positions = self._positions
+        if span is None or span.start not in positions or span.end - 1 not in positions:
+            return None
+        return Span(positions[span.start], positions[span.end - 1] + 1)
 
 
 def deal(documents: Sequence[Document], folds: int) -> list[list[int]]:

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from chains import train_chain
-from documents import CORPUS, REPORTS, ROOT
+from documents import CORPUS, REPORTS, ROOT, WayBack
 
 from cnreport.dates import find_times
 from cnreport.evaluation.markup import parse_markup
 from cnreport.layout import lay_out
-from cnreport.layout.markers import opening_marker
 from cnreport.learned.quartet import BITS
 from cnreport.learned.weights import Names
 from cnreport.mapping.analysis import Analysis, Mentions
@@ -28,7 +27,7 @@ from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.role_features import word_features
 from cnreport.mapping.roles import LABELS, UNIT, VERSION, RoleModel
 from cnreport.mapping.syntax import Analyser
-from cnreport.mapping.word import Word
+from cnreport.mapping.word import Word, words_in
 from cnreport.quantity import find_quantities
 from cnreport.text import Source, Span
 
@@ -111,28 +110,20 @@ def examples(documents: Iterable[RoleDocument], analyser: Analyser, ranker: Fact
     """The examples of each document."""
     for document in documents:
         view = lay_out(Source(document.text, document.name)).view
-        back = {view.offset(i): i for i in range(len(view.text))}
+        way = WayBack(view)
         times = find_times(view.text)
         analysis = Analysis(view.text, analyser, mentions := Mentions(find_quantities(view.text), times), ranker)
-        places = [_place(Span(record.start, record.end), back) for record in document.records]
+        places = [way.place(Span(record.start, record.end)) for record in document.records]
         analysis.read(0, len(view.text), sorted(place.start for place in places if place))
         found = []
         for record, place in zip(document.records, places, strict=True):
             if place is None:
                 continue
-            marker = opening_marker(view.text, place.start, place.end)
-            words = analysis.words(marker.end if marker else place.start, place.end)
+            words = analysis.record_words(place.start, place.end)
             facts = [analysis.fact(i) for i in mentions.inside(place.start, place.end)]
-            gold = {name: span and _place(span, back) for name, span in record.fields.items()}
+            gold = {name: span and way.place(span) for name, span in record.fields.items()}
             found.append(Example(view.text, words, facts, gold))
         yield found
-
-
-def _place(span: Span, back: dict[int, int]) -> Span | None:
-    """Where a stretch of the source stands in the view, when both its ends are there."""
-    if span.start not in back or span.end - 1 not in back:
-        return None
-    return Span(back[span.start], back[span.end - 1] + 1)
 
 
 def train_roles(found: Iterable[Example], analyser: Analyser) -> dict[str, Any]:
@@ -149,9 +140,8 @@ def labels(example: Example) -> list[str]:
     """The label of each word."""
     found = ["none"] * len(example.words)
     for name, span in example.gold.items():
-        for k, word in enumerate(example.words):
-            if span is not None and word.start < span.end and span.start < word.end:
-                found[k] = name
+        for k in words_in(example.words, span) if span else ():
+            found[k] = name
     return found
 
 

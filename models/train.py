@@ -3,9 +3,9 @@
 Articles are markup files (``corpora/README.md``): those of ``corpora/annotated`` and of every ``--extra`` folder; in an
 extra folder also articles with standoff gold beside them (``NAME.gold.json``), as ``cnreport review`` saves it. With
 ``--reports`` the excerpts of ``corpora/excerpts``, the sentences of ``corpora/amounts`` and those records of
-``corpora/roles.jsonl`` that are of reports are added. ``--folds N``
-measures the models alone instead of writing them: each article is judged by models that have seen nothing of its
-document; ``models/held_out.py`` measures the whole pipeline so. Seeded: the same articles give the same models.
+``corpora/roles.jsonl`` that are of reports are added. ``--folds N`` measures the models alone instead of writing them:
+each article is judged by models that have seen nothing of its document; ``models/held_out.py`` measures the whole
+pipeline so. Seeded: the same articles give the same models.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from chains import THOUSANDTHS, train_chain
-from documents import SEED, Document, add_options, deal, read_documents
+from documents import SEED, Document, WayBack, add_options, deal, read_documents
 from roles import FIELDS, examples, judge_roles, read_roles, train_roles
 
 from cnreport.dates import find_times
@@ -179,16 +180,10 @@ def turning_sentences(view: View, paragraphs: Sequence[Paragraph], kinds: Sequen
 
 
 def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Analyser) -> Iterator[Sentence]:
-    back = {view.offset(i): i for i in range(len(view.text))}
-
-    def to_view(span: Span | None) -> Span | None:
-        if span is None or span.start not in back or span.end - 1 not in back:
-            return None
-        return Span(back[span.start], back[span.end - 1] + 1)
-
+    way = WayBack(view)
     quantities = []
     for tag in tags:
-        at = to_view(Span(tag.start, tag.end)) if tag.tag == "q" else None
+        at = way.place(Span(tag.start, tag.end)) if tag.tag == "q" else None
         if at is not None and (not quantities or quantities[-1][0].end <= at.start):
             quantities.append((at, tag))
     times = find_times(view.text)
@@ -202,7 +197,7 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
         facts = find_facts(words, analyser.lexicon, len(inside))
         scene = Scene(words, facts, [tag.attributes.get("u", "") for _, tag in inside], analyser.lexicon)
         gold = [
-            (to_view(tag.place("of", text)), to_view(tag.place("act", text)), tag.attributes.get("opt") != "1")
+            (way.place(tag.place("of", text)), way.place(tag.place("act", text)), tag.attributes.get("opt") != "1")
             for _, tag in inside
         ]
         yield Sentence(scene, view.text, gold)
@@ -322,7 +317,7 @@ def write_roles(reports: Path | None, folder: Path, tokenizer: str) -> None:
         return
     analyser = analyser_of(tokenizer)
     found = examples(documents, analyser, read_ranker(folder / FACTS_FILE))
-    write_model(train_roles((example for each in found for example in each), analyser), folder / ROLES_FILE)
+    write_model(train_roles(chain.from_iterable(found), analyser), folder / ROLES_FILE)
 
 
 def measure(documents: Sequence[Document], articles: Sequence[Article], folds: int) -> None:
@@ -358,7 +353,7 @@ def measure_roles(reports: Path | None, folds: int, tokenizer: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
             others = (each for number, each in enumerate(found) if number % folds != fold)
-            write_model(train_roles((e for each in others for e in each), analyser), Path(folder) / ROLES_FILE)
+            write_model(train_roles(chain.from_iterable(others), analyser), Path(folder) / ROLES_FILE)
             model = read_roles_model(Path(folder) / ROLES_FILE)
             for number in range(fold, len(found), folds):
                 tally: Counter[str] = Counter()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LABELS = 4
 BITS = 15
 """How wide each of the packed weights is; sums of them must be below 2 to the power of 14."""
 

@@ -15,8 +15,10 @@ Lookup = Callable[[str, Any], Any]
 
 _MOST_SUMS = 20_000
 _EMPTY: dict[str, int] = {}
-# How wide a packed weight is, unless it is said: in thousandths, sums of hundreds of weights stay within half of it.
-_BITS = 24
+# How wide a packed weight is: in thousandths, sums of hundreds of weights stay within half of it.
+BITS = 24
+_WIDE = 1 << BITS
+_HALF = _WIDE >> 1
 
 
 class Features(Protocol):
@@ -50,20 +52,18 @@ class Sums(dict[str | int, Sum]):
 Tables = dict[str, dict[str, int]]
 
 
-def pack(weights: Sequence[int], bits: int = _BITS) -> int:
+def pack(weights: Sequence[int], bits: int = BITS) -> int:
     """Weights of one feature for several labels as one integer; sums of such integers are packed sums."""
     return sum(weight << bits * i for i, weight in enumerate(weights))
 
 
-def unpack(packed: int, count: int, bits: int = _BITS) -> list[int]:
-    """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2 to the power of ``bits - 1``."""
-    wide = 1 << bits
-    half = wide >> 1
+def unpack(packed: int, count: int) -> list[int]:
+    """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2^23 in size."""
     weights = []
     for _ in range(count):
-        weight = ((packed + half) & (wide - 1)) - half
+        weight = (packed + _HALF) % _WIDE - _HALF
         weights.append(weight)
-        packed = (packed - weight) >> bits
+        packed = (packed - weight) >> BITS
     return weights
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cnreport.dates import TimeExpression
+from cnreport.layout.markers import opening_marker
 from cnreport.mapping.facts import Fact, find_facts
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.syntax import Analyser
@@ -79,9 +80,10 @@ class Analysis:
                 self._facts.update(zip(inside, self._sentence_facts(words, inside), strict=True))
         self._starts = [word.start for word in self._words]
 
-    def words(self, start: int, end: int) -> list[Word]:
-        """The words that begin in ``start:end``."""
-        return self._words[within(self._starts, start, end)]
+    def record_words(self, start: int, end: int) -> list[Word]:
+        """The words of the record ``start:end`` behind the marker that it may open with."""
+        marker = opening_marker(self._text, start, end)
+        return self._words[within(self._starts, marker.end if marker else start, end)]
 
     def fact(self, amount: int) -> Fact:
         """What the amount of that number is about."""

@@ -11,7 +11,6 @@ from cnreport import schema
 from cnreport.dates import Deadline
 from cnreport.discourse.items import Head
 from cnreport.discourse.statements import Statement
-from cnreport.layout.markers import opening_marker
 from cnreport.mapping.analysis import Analysis, Mentions, within
 from cnreport.mapping.deadlines import due
 from cnreport.mapping.facts import Fact
@@ -22,7 +21,7 @@ from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.roles import RoleModel
 from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.topics import topic_of
-from cnreport.quantity.amount import to_fields
+from cnreport.quantity.amount import mention_fields, to_fields
 from cnreport.rules import Overlay
 from cnreport.text import Span, View
 
@@ -121,10 +120,7 @@ class RecordMapper:
         return schema.Achievement(**fields)
 
     def _frame(self, statement: Statement, facts: Sequence[Fact]) -> Frame:
-        start = statement.start
-        if marker := opening_marker(self._view.text, start, statement.end):
-            start = marker.end
-        words = self._analysis.words(start, statement.end)
+        words = self._analysis.record_words(statement.start, statement.end)
         if self._roles is None:
             return find_frame(words, facts, self._lexicon)
         return self._roles.frame(words, facts, self._lexicon)
@@ -144,23 +140,23 @@ class RecordMapper:
         if not said or said[0].end > statement.end:
             return None
         found = said[0]
-        text, start, end = self._view.cite(found.start, found.end)
-        return {"text": text, "start": start, "end": end, "value": found.value}
+        return {**mention_fields(self._view, found.start, found.end), "value": found.value}
 
     def _in_problem(self, field: str, statement: Statement) -> dict[str, Any] | None:
         return self._fields(find_in_problem(field, self._view.text, statement.start, statement.end, self._rules))
 
-    def _owners(self, statement: Statement) -> list[dict[str, Any] | None]:
+    def _owners(self, statement: Statement) -> list[dict[str, Any]]:
         found = find_owners(self._view.text, statement.start, statement.end, self._rules)
-        return [self._fields(Span(a, b)) for a, b in found]
+        return [mention_fields(self._view, a, b) for a, b in found]
 
     def _time(self, statement: Statement) -> dict[str, Any] | None:
         times = self._mentions.times[within(self._mentions.time_starts, statement.start, statement.end)]
-        return self._fields(Span(times[0].start, times[0].end)) if times and times[0].end <= statement.end else None
+        if not times or times[0].end > statement.end:
+            return None
+        return mention_fields(self._view, times[0].start, times[0].end)
 
     def _mention(self, span: Span) -> schema.Mention:
-        text, start, end = self._view.cite(span.start, span.end)
-        return schema.Mention(text=text, start=start, end=end)
+        return schema.Mention(**mention_fields(self._view, span.start, span.end))
 
     def _section(self, headings: tuple[Span, ...]) -> list[schema.Mention]:
         """The headings as mentions, made once for all the records under them."""
@@ -177,8 +173,4 @@ class RecordMapper:
         return self._items[head.span.start]
 
     def _fields(self, span: Span | None) -> dict[str, Any] | None:
-        """The fields of a mention: to make it while the record is validated takes half the time of making it alone."""
-        if span is None:
-            return None
-        text, start, end = self._view.cite(span.start, span.end)
-        return {"text": text, "start": start, "end": end}
+        return None if span is None else mention_fields(self._view, span.start, span.end)

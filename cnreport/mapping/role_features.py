@@ -15,7 +15,7 @@ from typing import Any
 from cnreport.learned.weights import Features, Sums
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.word import Word
+from cnreport.mapping.word import Word, words_in
 
 # Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
 _LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
@@ -53,22 +53,18 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
     seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
     classes = [ord(word.cls) & 31 for word in words]
     none, zero = told[_NO_WORD], features.nothing
-    places = _places(classes)
+    clauses = _clauses(classes)
+    places = _places(classes, clauses)
     governed = _governed(words, facts)
     found: list[Any] = []
     near = _near(classes)
-    size = len(words)
-    start = 0
-    while start < size:
-        end = start
-        while end < size and classes[end] != _STOP:
-            end += 1
+    for start, end in clauses:
         verbs = [k for k in range(start, end) if classes[k] == _VERB]
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
         closing = seen[end + 1][_CLOSED]
         passed, turn = none, 0
-        for k in range(start, min(end + 1, size)):
+        for k in range(start, min(end + 1, len(words))):
             here = k == first
             if turn < len(verbs) and k == verbs[turn]:
                 turn += 1
@@ -91,7 +87,6 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
             found.append(sum(said, zero))
             if classes[k] == _VERB:
                 passed = seen[k + 2]
-        start = end + 1
     return found
 
 
@@ -112,20 +107,21 @@ def _near(classes: Sequence[int]) -> list[int]:
     return found
 
 
-def _places(classes: Sequence[int]) -> list[int]:
+def _clauses(classes: Sequence[int]) -> list[tuple[int, int]]:
+    """The clauses of a record, without the stops between them; there is none behind a stop at the end."""
+    ends = [k for k, cls in enumerate(classes) if cls == _STOP]
+    starts = [0, *(end + 1 for end in ends)]
+    return [(start, end) for start, end in zip(starts, [*ends, len(classes)], strict=True) if start < len(classes)]
+
+
+def _places(classes: Sequence[int], clauses: Sequence[tuple[int, int]]) -> list[int]:
     """Where each word stands, as `_standing` takes it apart: in its clause by the verbs and 的 before it and behind it
     and by its edges, in its record by clauses; whether its clause has an amount, and how that begins.
     """
     found: list[int] = []
-    number, left = 0, classes.count(_STOP)
-    start, size = 0, len(classes)
-    while start < size:
-        end = start
-        counted = 0
-        while end < size and classes[end] != _STOP:
-            if classes[end] == _FIGURE:
-                counted = 1
-            end += 1
+    stops = classes.count(_STOP)
+    for number, (start, end) in enumerate(clauses):
+        left, counted = stops - number, int(_FIGURE in classes[start:end])
         record = min(number, _CLAUSES) << 10 | min(left, _CLAUSES) << 12 | counted << 14 | classes[start] << 15
         ahead: list[int] = []
         verbs = linked = 0
@@ -144,10 +140,8 @@ def _places(classes: Sequence[int]) -> list[int]:
                 verbs += 1
             elif classes[k] == _OF:
                 linked = 1
-        if end < size:
+        if end < len(classes):
             found.append(record | _STOP << 20)
-        number, left = number + 1, left - 1
-        start = end + 1
     return found
 
 
@@ -162,7 +156,7 @@ def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[str]:
     for fact in facts:
         for span, found in ((fact.of, counts), (fact.action, governs)):
             if span is not None:
-                found.update(k for k, word in enumerate(words) if word.start < span.end and span.start < word.end)
+                found.update(words_in(words, span))
     any_governs = "a" if governs else "-"
     return [f"{'o' if k in counts else '-'}{'a' if k in governs else '-'}{any_governs}" for k in range(len(words))]
 

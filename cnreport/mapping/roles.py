@@ -43,14 +43,9 @@ class RoleModel:
         words = words[:_MOST_WORDS]
         sums = word_features(self._weights, words, facts, lexicon)
         labels = self._chain.labels(sums) if sums else []
-        frame = Frame(
-            action=_without_number(words, _first_run(words, labels, LABELS.index("action"))),
-            object=_first_run(words, labels, LABELS.index("object")),
-            actor=_first_run(words, labels, LABELS.index("actor")),
-        )
-        frame.action = _with_negation(words, frame.action)
-        frame.location = place(words, frame.action)
-        return frame
+        said, concerned, actor = (_first_run(words, labels, label) for label in range(len(LABELS) - 1))
+        action = _with_negation(words, _without_number(words, said))
+        return Frame(actor, action, concerned, place(words, action))
 
 
 def _with_negation(words: Sequence[Word], action: Span | None) -> Span | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cnreport.native import attributes
+from cnreport.text import Span
 
 # One letter a class, so that a sentence can be read as a string:
 #   Q quantity   T time   V verb   N noun   A modifier (adjective, 大型)   D adverb   P preposition   U 的
@@ -37,3 +40,8 @@ class Word:
         self.quantity = quantity
         self.verbal = verbal
         self.idiom = idiom
+
+
+def words_in(words: Sequence[Word], span: Span) -> list[int]:
+    """The indices of the words that share a character with ``span``."""
+    return [k for k, word in enumerate(words) if word.start < span.end and span.start < word.end]

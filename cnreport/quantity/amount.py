@@ -76,15 +76,16 @@ def to_fields(
         "of": of,
         "action": action,
         "change": amount.change,
-        "compared_with": _mention(amount.compared_with, view),
-        "per": _mention(amount.per, view),
+        "compared_with": amount.compared_with and mention_fields(view, *amount.compared_with),
+        "per": amount.per and mention_fields(view, *amount.per),
         "cumulative": amount.cumulative or None,
     }
 
 
-def _mention(place: Place | None, view: View) -> dict[str, Any] | None:
-    """The fields of a mention."""
-    if place is None:
-        return None
-    text, start, end = view.cite(*place)
-    return {"text": text, "start": start, "end": end}
+def mention_fields(view: View, start: int, end: int) -> dict[str, Any]:
+    """The fields of the mention that quotes ``start:end`` of the view.
+
+    To make it while what holds it is validated takes half the time of making it alone.
+    """
+    text, first, last = view.cite(start, end)
+    return {"text": text, "start": first, "end": last}

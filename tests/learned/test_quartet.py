@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnreport.learned.chain import Chain
-from cnreport.learned.quartet import BITS, LABELS, Quartet, best_of, highest
+from cnreport.learned.quartet import BITS, Quartet, best_of, highest
 from cnreport.learned.weights import pack
 
+LABELS = 4
 FOUR = {"min_size": LABELS, "max_size": LABELS}
 WEIGHTS = st.lists(st.lists(st.integers(-2000, 2000), **FOUR), **FOUR)
 SCORES = st.lists(st.lists(st.integers(-16000, 16000), **FOUR), max_size=12)
