@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.dates.grammar import BEFORE, TO
 from cnreport.dates.model import TimeExpression
@@ -17,18 +18,18 @@ from cnreport.rules.loading import load_rules
 from cnreport.rules.rule import near
 from cnreport.rules.words import alternation
 
-_NEAR = 12  # characters: how far around a time the words that judge it may stand
-_PRINTED_WITHIN = datetime.timedelta(days=60)
-_NUMBER = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
-_SPAN = re.compile(
+_NEAR: Final = 12  # characters: how far around a time the words that judge it may stand
+_PRINTED_WITHIN: Final = datetime.timedelta(days=60)
+_NUMBER: Final = r"(?:\d{1,4}(?:\.\d)?|[一二三四五六七八九两十百]{1,5}|半)"
+_SPAN: Final = re.compile(
     rf"(?<![\d.第几数多一二三四五六七八九两十百千万])(?:{_NUMBER}{TO})?{_NUMBER}"
     r"(?P<unit>年半?|个半?月|个?季度|周|个?星期|个?工作日|个自然日|天|日|个?小时|分钟)(?:时间)?(?:之内|以内|内|(?<=[二两三四五2-9]年)里)(?![蒙陆地外程])"
 )
-_BEFORE_IT = re.compile(f"[一-鿿]{{2}}{BEFORE}")
+_BEFORE_IT: Final = re.compile(f"[一-鿿]{{2}}{BEFORE}")
 """What is to begin on a day, which closes it: 9月20日开挖之前."""
-_WORD = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
+_WORD: Final = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
 """What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 撤离."""
-_LIST_MARKS = ("、", "和", "及")
+_LIST_MARKS: Final = ("、", "和", "及")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.dates.grammar import TO, compile_times
 from cnreport.dates.model import Edge, Grain, TimeExpression
 from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
-_FIGURE = {figure: number for number, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_RELATIVE = {
+_FIGURE: Final = {figure: number for number, figure in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_RELATIVE: Final = {
     "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "同年": 0,
     "明年": 1, "来年": 1, "次年": 1, "翌年": 1, "后年": 2,
 }  # fmt: skip
-_MONTHS_AHEAD = {"月": 0, "本": 0, "当": 0, "下": 1, "次": 1}
-_BETWEEN = re.compile(TO)
-_EDGES: dict[str, Edge] = {
+_MONTHS_AHEAD: Final = {"月": 0, "本": 0, "当": 0, "下": 1, "次": 1}
+_BETWEEN: Final = re.compile(TO)
+_EDGES: Final[dict[str, Edge]] = {
     "底": "end",
     "末": "end",
     "终": "end",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from cnreport.discourse.cues import Cue, Cues
 from cnreport.discourse.sections import UNKNOWN, Sections, announced
@@ -14,10 +15,10 @@ from cnreport.layout.markers import opening_marker
 from cnreport.text import Span
 from cnreport.text.clauses import split_both
 
-_LONGEST_MARKER = 12
+_LONGEST_MARKER: Final = 12
 # What a theme or a label never holds.
-FIGURES = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
-_DUE = re.compile(
+FIGURES: Final = re.compile(r"\d|[一二两三四五六七八九十百千万亿]{2,}")
+_DUE: Final = re.compile(
     r"(?:[今明后]年|(?:20)?\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|[一二三四]季度|上半年|年|主?汛期?|春节|国庆节?|元旦|供暖季?)"
     r"(?:以?之?前|底前?|末前?|以?内)"
     r"|\d{1,2}月[上中下]旬|(?:\d{1,3}|[两三四五六七八九十])(?:个工作日|个月|年|日|天|小时)(?:之|以)?内"

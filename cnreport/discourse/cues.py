@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.rules import Overlay
 from cnreport.rules.literals import Prefilter
 from cnreport.rules.loading import load_rules
 from cnreport.text import Span
 
-_SCOPES = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
+_SCOPES: Final = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
 # The hints that say of which time a clause speaks; those behind it in its paragraph keep it.
-TIMES = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
-_VOTES = ("achievement", "problem", "plan", "none", "lead")
+TIMES: Final = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
+_VOTES: Final = ("achievement", "problem", "plan", "none", "lead")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

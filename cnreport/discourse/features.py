@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.cues import TIMES, Cue
 from cnreport.learned.weights import Features, Lookup
 
-_TURN = "turn.but"
+_TURN: Final = "turn.but"
 # So many clauses after a turn (但是, 不过) its force is spent.
-_FAR = 12
-_STOPS = "，。；：！？,;:!?\n "
-_DIGITS = frozenset("0123456789%")
+_FAR: Final = 12
+_STOPS: Final = "，。；：！？,;:!?\n "
+_DIGITS: Final = frozenset("0123456789%")
 # No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
-_LONGEST = 200
+_LONGEST: Final = 200
 # Of a shorter speech it says nothing how far on a clause stands: its first may be the last of its achievements.
-_LONG = 30
-_MARKERS = "一二三四五六七八九十（(第—1234567890"
+_LONG: Final = 30
+_MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
 
 
 def clause_features(
@@ -97,7 +97,7 @@ def clause_features(
     return found
 
 
-_EDGES = ("h1", "h2", "h3", "h2s", "t1", "t2", "t3", "bh2", "bt2", "ah2", "at2")
+_EDGES: Final = ("h1", "h2", "h3", "h2s", "t1", "t2", "t3", "bh2", "bt2", "ah2", "at2")
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cnreport.discourse.clauses import FIGURES, Clause, Sentence
 from cnreport.discourse.cues import Cue
@@ -14,16 +15,16 @@ from cnreport.schema import KINDS
 from cnreport.text import Span
 
 # A marked head sentence longer than this runs on into the measures: its first clause is the head.
-_LONGEST_HEAD = 34
-_LONGEST_THEME = 30
-_SHORTEST_THEME = 3
-_LONGEST_LABEL = 8
-_LONGEST_ADMISSION = 36
+_LONGEST_HEAD: Final = 34
+_LONGEST_THEME: Final = 30
+_SHORTEST_THEME: Final = 3
+_LONGEST_LABEL: Final = 8
+_LONGEST_ADMISSION: Final = 36
 # What a sentence admits in general, without saying which it is (不足是… says it).
-_ADMITTED = re.compile(
+_ADMITTED: Final = re.compile(
     "(?:问题|短板|差距|不足|困难|压力|薄弱环节|隐患|欠账|不相?适应|基础)(?!的?是|主要|有的|在于|[：:])"
 )
-_STOPS = "，。；：！？,;:!?\n"
+_STOPS: Final = "，。；：！？,;:!?\n"
 
 
 @dataclass(slots=True)

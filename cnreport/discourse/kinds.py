@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import Final
 
 from cnreport.discourse.clauses import FIGURES, Clause, Sentence
 from cnreport.discourse.cues import TIMES, Cue
@@ -12,10 +13,10 @@ from cnreport.discourse.sections import UNKNOWN
 from cnreport.schema import KINDS
 
 # How far a clause's own cues outweigh the passage it stands in.
-_PASSAGE_WEIGHT = 2.0
+_PASSAGE_WEIGHT: Final = 2.0
 # A speech that has announced nothing yet reports what was done.
-_OPENING_WEIGHT = 0.8
-_CUE_WEIGHT = {
+_OPENING_WEIGHT: Final = 0.8
+_CUE_WEIGHT: Final = {
     "achievement.done": 1.2,
     "achievement.fall": 1.2,
     "plan.modal": 1.4,
@@ -24,11 +25,11 @@ _CUE_WEIGHT = {
     "problem.state": 1.0,
     "problem.soft": 0.7,
 }
-_TURN = "turn.but"
-_OWN_CONFIDENCE = 0.9
-_LONGEST_THEME = 36
-_THEME_SURE = 0.9
-_SETTLED = frozenset(["none.address", "lead.list"])
+_TURN: Final = "turn.but"
+_OWN_CONFIDENCE: Final = 0.9
+_LONGEST_THEME: Final = 36
+_THEME_SURE: Final = 0.9
+_SETTLED: Final = frozenset(["none.address", "lead.list"])
 
 
 def judge(clauses: Sequence[Clause]) -> None:

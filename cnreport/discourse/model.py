@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from cnreport.artefacts import find_model
 from cnreport.discourse.clauses import Clause, Sentence
@@ -17,17 +18,17 @@ from cnreport.learned.files import read_model
 from cnreport.learned.weights import Weights, unpack
 from cnreport.schema import KINDS
 
-FILE = "kinds.json"
-VERSION = 1
-LABELS = (*KINDS, "lead", "none")
+FILE: Final = "kinds.json"
+VERSION: Final = 1
+LABELS: Final = (*KINDS, "lead", "none")
 # In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
 # take a clause for a statement; where it would leave that out, it says which kind it would be.
-_SHORT = 12
-_SURE = 0.7
+_SHORT: Final = 12
+_SURE: Final = 0.7
 
 
 # What tells these apart is the time, which an announcement states.
-_DATED = frozenset(["achievement", "plan"])
+_DATED: Final = frozenset(["achievement", "plan"])
 
 
 class KindModel:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.items import Head
@@ -13,8 +14,8 @@ from cnreport.schema import KINDS
 from cnreport.text import Span
 
 # A clause that states no more than a time, or where in the list it stands, shares the record of the next one.
-_YEARS = r"[一二三四五六七八九十两几\d]{1,4}年"
-_SETTING = re.compile(
+_YEARS: Final = r"[一二三四五六七八九十两几\d]{1,4}年"
+_SETTING: Final = re.compile(
     r"(?:(?:截至|截止|到|至)?[^，。；：]{0,9}"
     r"(?:来|期间|目前|同时|此外|当前|今年|去年|明年|全年|[年月]底|[上下]半年|下一?步|下一?阶段|今后|后续|未来|(?:工作|过程)中"
     rf"|(?:这|近|过去|今后|未来|新|回顾|展望|前)的?{_YEARS}间?|{_YEARS}间|(?:这|今后|未来)?一个时期)"
@@ -24,17 +25,19 @@ _SETTING = re.compile(
     r"|(?:[^，。；：,]{1,12}[，,])?(?:我们)?在[^，。；：,]{2,30}[下中上])[，,：:]"
 )
 # How it ends, before its stop: few clauses do.
-_SETTING_ENDS = frozenset("来间前时外年底步段后续中期月日天周初末旬节季内计算面一二三四五六七八九十是说讲言括下上")
+_SETTING_ENDS: Final = frozenset(
+    "来间前时外年底步段后续中期月日天周初末旬节季内计算面一二三四五六七八九十是说讲言括下上"
+)
 # A clause that only says who is responsible belongs to what that body has to do: behind it, else before it.
-_OWNED = re.compile(
+_OWNED: Final = re.compile(
     r"(?:具体|分别|统一)?由[^，。；：]{2,40}(?:牵头|负责|承办|主办|主责|盯办|协调|落实|实施|包保|挂帅)(?:组织|实施|落实|推进|督办)?[，,。；;]?"
 )
 # So does one that only leads to it: a means, an aim, a circumstance.
-_LEAD = re.compile(
+_LEAD: Final = re.compile(
     r"(?:通过|按照|围绕|针对|结合|为了|为(?!民|主)|以(?!上|下|内|来)|根据|随着|聚焦|紧盯|依托|本着|坚持以|面对|充分发挥|发挥"
     r"|在(?!建|校|册|职|岗|编|营|库|谈|全[国省市州县区])|对(?!接|标|外)|从(?!业|事|严|快|重)|利用|把)"
 )
-_STOPS = "，。；：！？、,;:!?\n "
+_STOPS: Final = "，。；：！？、,;:!?\n "
 
 
 @dataclass(slots=True)
@@ -62,18 +65,9 @@ def build_statements(
     statements: list[Statement] = []
     group: list[Clause] = []
 
-    def flush() -> None:
-        if group:
-            end = _end(text, group[0].start, group[-1].end)
-            if end > group[0].start and not _is_setting(text, group[0].start, group[-1].end):
-                statements.append(
-                    Statement(group[0].start, end, group[0].kind, list(group), _head_of(group[0], scopes))
-                )
-            group.clear()
-
     for clause in clauses:
         if clause.kind not in KINDS:
-            flush()
+            _state(text, group, scopes, statements)
             continue
         if not group and statements and _labels(clause, statements[-1].clauses[-1]):
             statements[-1].clauses.append(clause)
@@ -82,12 +76,25 @@ def build_statements(
         if clause.last and not group and statements and _follows(text, clause, statements[-1].clauses[-1]):
             group = statements.pop().clauses
         if group and (group[0].kind != clause.kind or group[0].sentence != clause.sentence or clause.start in starts):
-            flush()
+            _state(text, group, scopes, statements)
         group.append(clause)
         if clause.last or not _leads(text, clause):
-            flush()
-    flush()
+            _state(text, group, scopes, statements)
+    _state(text, group, scopes, statements)
     return statements
+
+
+def _state(
+    text: str, group: list[Clause], scopes: Mapping[int, Sequence[Head]], statements: list[Statement]
+) -> None:
+    """Add what the clauses of ``group`` state to ``statements``, and empty it."""
+    if not group:
+        return
+    first, last = group[0], group[-1]
+    end = _end(text, first.start, last.end)
+    if end > first.start and not _is_setting(text, first.start, last.end):
+        statements.append(Statement(first.start, end, first.kind, list(group), _head_of(first, scopes)))
+    group.clear()
 
 
 def _is_setting(text: str, start: int, end: int) -> bool:

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
-_CN = "一二三四五六七八九十"
-_NUMERAL = rf"[{_CN}]{{1,3}}"
-_DIGIT_VALUE = {char: value for value, char in enumerate(_CN[:9], 1)}
+_CN: Final = "一二三四五六七八九十"
+_NUMERAL: Final = rf"[{_CN}]{{1,3}}"
+_DIGIT_VALUE: Final = {char: value for value, char in enumerate(_CN[:9], 1)}
 # After 一是 and the like nothing may turn the numeral into a word: 一是一, 三是…的三倍 are left to their neighbours.
-_IS = rf"(?:是|则|来|曰)(?![{_CN}])"
-_MUST = r"(?:要|必须|需要|应当)"
+_IS: Final = rf"(?:是|则|来|曰)(?![{_CN}])"
+_MUST: Final = r"(?:要|必须|需要|应当)"
 # These make a marker only in a series (一抓…，二抓…): alone they are idioms (一抓到底, 一看便知).
-_SERIAL = r"(?P<verb>抓|促|保|强|靠|看|盯|严|建|优|补|提|守|查|治|管|应|需)"
-_NOT_MUST = r"(?!素|求|点|件|义|么|塞|职|闻|领|不得)"
+_SERIAL: Final = r"(?P<verb>抓|促|保|强|靠|看|盯|严|建|优|补|提|守|查|治|管|应|需)"
+_NOT_MUST: Final = r"(?!素|求|点|件|义|么|塞|职|闻|领|不得)"
 # What a speaker counts his points by: 第一步，, 第二个变化是.
-_COUNTED = (
+_COUNTED: Final = (
     "[项步点条块招笔仗篇本张关组刀桩]|件事?|句话?|道题"
     "|个(?=[，,：])|(?:个|类)(?:字|问题|短板|难题|变化|特点|亮点|任务|重点|关键|动作|抓手|(?:[好笨老土])?办法)"
 )
 
-_STYLES: tuple[tuple[str, str], ...] = (
+_STYLES: Final[tuple[tuple[str, str], ...]] = (
     ("part", rf"第(?P<part>{_NUMERAL}|\d{{1,2}})(?:部分|章|节|篇|编)[：:、，]?"),
     ("bracketed", rf"[（(](?P<bracketed>{_NUMERAL})[）)][、，.]?"),
     ("comma", rf"(?P<comma>{_NUMERAL})[、.]"),
@@ -48,16 +49,18 @@ _STYLES: tuple[tuple[str, str], ...] = (
         r"(?P<another>(?:再|还有|另|另外|第)?一(?:个|项|条|方面|件|点|本|笔|桩)(?:，?就)?是|另外[，是]|再就是|还有就是)",
     ),
 )
-_MARKER = re.compile("|".join(pattern for _, pattern in _STYLES))
-_FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
-_PHRASE = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
+_MARKER: Final = re.compile("|".join(pattern for _, pattern in _STYLES))
+_FIRST_WORDS: Final = {"首先": 1, "其次": 2, "再次": 3, "其一": 1, "其二": 2, "其三": 3, "其四": 4, "其五": 5}
+_PHRASE: Final = re.compile(rf"({_NUMERAL})(?:[、季月日线级类期等产代本度省市区县镇乡村届楼栋组班]|年(?!来))")
 # Where a marker may stand: at the head of a paragraph or sentence, after a comma or an opening quotation mark, and
 # right behind 要 or 将 where it is no word.
-_HEAD = re.compile(
+_HEAD: Final = re.compile(
     rf"(?:^|(?<=[。；！？：:;!?，,\n]))[ \u3000]*(?=[（({_CN}第\d①-⑳⑴-⒛首其再最头—\-●■◆▲★•◇○□还另])"
     rf"|(?=[①-⑳](?!\d))|(?<=[要将])(?=[（(][{_CN}\d]{{1,2}}[）)])"
 )
-_AFTER_COMMA = frozenset(("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal"))
+_AFTER_COMMA: Final = frozenset(
+    ("is", "must", "serial", "bracketed", "circled", "bracketed_figure", "another", "ordinal")
+)
 
 
 @dataclass(frozen=True, slots=True)

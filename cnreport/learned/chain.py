@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp
+from typing import Final
 
-_SCALE = 1000
+_SCALE: Final = 1000
 
 
 class Chain:

@@ -7,12 +7,13 @@ weights fits one machine word, and so does the way back from each label.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-BITS = 15
+BITS: Final = 15
 """How wide each of the packed weights is; sums of them must be below 2 to the power of 14."""
 
-_MASK = (1 << BITS) - 1
-_HALF = 1 << (BITS - 1)
+_MASK: Final = (1 << BITS) - 1
+_HALF: Final = 1 << (BITS - 1)
 
 
 def best_of(a: int, b: int, c: int, d: int) -> int:

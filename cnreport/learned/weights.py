@@ -8,17 +8,17 @@ feature has a weight for each of several labels, they are packed into one intege
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 Lookup = Callable[[str, Any], Any]
 """Takes a key, and what to give where there is no weight."""
 
-_MOST_SUMS = 20_000
-_EMPTY: dict[str, int] = {}
+_MOST_SUMS: Final = 20_000
+_EMPTY: Final[dict[str, int]] = {}
 # How wide a packed weight is: in thousandths, sums of hundreds of weights stay within half of it.
-BITS = 24
-_WIDE = 1 << BITS
-_HALF = _WIDE >> 1
+BITS: Final = 24
+_WIDE: Final = 1 << BITS
+_HALF: Final = _WIDE >> 1
 
 
 class Features(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from cnreport.dates import TimeExpression
 from cnreport.layout.markers import opening_marker
@@ -17,10 +18,10 @@ from cnreport.text import Span
 from cnreport.text.clauses import split_sentences
 
 # That of an amount over the end of its sentence, where one without a stop had to be cut.
-_NO_FACT = Fact()
+_NO_FACT: Final = Fact()
 # A sentence with more amounts is a table or a list of figures: what they are about is not asked. It keeps the time
 # linear, for an amount looks at all the words of its clause; in work reports the most is sixteen.
-_MOST_AMOUNTS = 60
+_MOST_AMOUNTS: Final = 60
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import add
-from typing import Any
+from typing import Any, Final
 
 from cnreport.learned.weights import Features
 from cnreport.mapping.facts import Fact
@@ -39,23 +39,25 @@ from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 # How far a candidate may stand from its amount, before and after it: in words, and in clause stops.
-_LEFT, _RIGHT = 30, 20
-_NOUN_STOPS, _VERB_STOPS = (3, 1), (2, 1)
-_CLOSING = '”’"』」》）)'
-_LONGEST_PATH = 8
+_LEFT: Final = 30
+_RIGHT: Final = 20
+_NOUN_STOPS: Final = (3, 1)
+_VERB_STOPS: Final = (2, 1)
+_CLOSING: Final = '”’"』」》）)'
+_LONGEST_PATH: Final = 8
 # Scope words say where, not what: they are no part of what is counted.
-_SCOPES = frozenset(
+_SCOPES: Final = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
 )
 # The last characters of places, which are counted less often than they count: 其中甲镇5处.
-_PLACES = frozenset("镇乡县区市村旗州省道")
+_PLACES: Final = frozenset("镇乡县区市村旗州省道")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
-_NOUN_CLASSES = frozenset("NAMRTFV")
+_NOUN_CLASSES: Final = frozenset("NAMRTFV")
 
 # Slots of the word before the amount by side and distance, of the words around a candidate, and around the amount.
-_DISTANCES = {side: [0, *(SLOTS[f"bw{side}{near(away)}"] for away in range(1, BESIDE + 1))] for side in "LR"}
-_AROUND = {side: (SLOTS[f"pw{side}"], SLOTS[f"nw{side}"]) for side in "LR"}
-_STEPS = [(step, SLOTS[f"n{step}"]) for step in STEPS]
+_DISTANCES: Final = {side: [0, *(SLOTS[f"bw{side}{near(away)}"] for away in range(1, BESIDE + 1))] for side in "LR"}
+_AROUND: Final = {side: (SLOTS[f"pw{side}"], SLOTS[f"nw{side}"]) for side in "LR"}
+_STEPS: Final = [(step, SLOTS[f"n{step}"]) for step in STEPS]
 
 Scores = dict[int, Any]
 """The sum of the features of each word that may be chosen, by its index in the sentence; of choosing none, at -1."""

@@ -14,15 +14,16 @@ General dictionaries and hidden Markov models fail on a few shapes of this langu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from cnreport.mapping.lexicon import Lexicon
 
 # Characters of which each does one thing here.
-_LOCATIVE = frozenset("中里内")
-_SOURCES = frozenset("由从")
-_ASPECT = frozenset("了过着")
+_LOCATIVE: Final = frozenset("中里内")
+_SOURCES: Final = frozenset("由从")
+_ASPECT: Final = frozenset("了过着")
 # Spans are long or short: 供暖 期长.
-_SPANS = frozenset("长短早晚")
+_SPANS: Final = frozenset("长短早晚")
 
 # A piece of a word and its class, "" where its tag is to decide.
 Piece = tuple[str, str]

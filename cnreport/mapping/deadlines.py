@@ -8,15 +8,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from cnreport.dates import Deadline, find_deadlines
 from cnreport.discourse.statements import Statement
 from cnreport.rules import Overlay
 from cnreport.text import Span
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_PART_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:\d|[一二三四五六七八九十第上下])")
-_RELATIVE = re.compile("[今明后次来翌当本]")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_PART_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d)年(?:\d|[一二三四五六七八九十第上下])")
+_RELATIVE: Final = re.compile("[今明后次来翌当本]")
 
 
 def due(

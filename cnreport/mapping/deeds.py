@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 
 # Prepositions that are verbs where an amount ends the clause behind them: 每件给80元, 通过36份。
-_GIVING = frozenset(["给", "通过"])
+_GIVING: Final = frozenset(["给", "通过"])
 # What verbs of staying stand before: 卡在, 掉到.
-_AT = frozenset(["在", "到", "给", "至"])
+_AT: Final = frozenset(["在", "到", "给", "至"])
 # A change of what it is, quoted: “个转企”, “煤改电”.
-_TURNING = frozenset("转改")
-_LONGEST_ACT = 8
+_TURNING: Final = frozenset("转改")
+_LONGEST_ACT: Final = 8
 
 
 class Deeds:

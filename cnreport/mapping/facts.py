@@ -18,6 +18,7 @@ What a clause leaves out it takes from the amount before it in the same sentence
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.phrases import BARE_SHARES, FRAMES, SOURCES, Phrases
@@ -26,25 +27,27 @@ from cnreport.native import attributes
 from cnreport.text import Span
 
 # How many words of a clause are looked at on either side of an amount.
-_REACH = 60
-_SIZES = frozenset(["长", "宽", "高", "深", "重", "厚", "总长", "全长", "长约", "直径", "最大", "最高", "单体", "长达"])
+_REACH: Final = 60
+_SIZES: Final = frozenset(
+    ["长", "宽", "高", "深", "重", "厚", "总长", "全长", "长约", "直径", "最大", "最高", "单体", "长达"]
+)
 # Prepositions that lead from a verb to its amount: 稳定在, 缩短为, 涨到.
-_RESULTS = frozenset(["到", "至", "在", "为", "成"])
-_COPULAS = frozenset(["占", "为", "是", "相当于", "由", "从"])
+_RESULTS: Final = frozenset(["到", "至", "在", "为", "成"])
+_COPULAS: Final = frozenset(["占", "为", "是", "相当于", "由", "从"])
 # Endings of nouns that name who acts, not what is measured: 市政府投入2亿元.
-_BODIES = (
+_BODIES: Final = (
     "政府", "财政", "局", "委", "公司", "集团", "单位", "企业", "部门", "社区", "镇", "乡", "村", "县", "市", "区",
     "省", "我们", "党员", "干部",
 )  # fmt: skip
 # Sums that even a light verb governs: 完成投资.
-_SUMS = frozenset(["投资", "出口", "进口", "投入", "支出"])
-_PER_HEAD = frozenset(["户均", "人均", "村均", "亩均", "年度", "其中", "日均", "月均", "年均", "预计", "全年"])
-_YEARLY = frozenset(["年", "日", "月", "每年", "每日", "每天"])
+_SUMS: Final = frozenset(["投资", "出口", "进口", "投入", "支出"])
+_PER_HEAD: Final = frozenset(["户均", "人均", "村均", "亩均", "年度", "其中", "日均", "月均", "年均", "预计", "全年"])
+_YEARLY: Final = frozenset(["年", "日", "月", "每年", "每日", "每天"])
 # Spans of time: 3年, 45天内, 两个月, 24小时, 5个工作日.
-_DURATION = re.compile("(?:[天年月日周]|小时|分钟)(?:内|以内|左右|以上|多)?$")
+_DURATION: Final = re.compile("(?:[天年月日周]|小时|分钟)(?:内|以内|左右|以上|多)?$")
 # How often: 演练9次, 轮训两遍; not 万人次.
-_TIMES = re.compile("(?<![人辆架户])(?:次|遍|趟|回|批次)(?:以上)?$")
-_FIGURES = re.compile(
+_TIMES: Final = re.compile("(?<![人辆架户])(?:次|遍|趟|回|批次)(?:以上)?$")
+_FIGURES: Final = re.compile(
     "[0-9.,%〇零一二两三四五六七八九十百千万亿余多近约超过突破不足到至少于低高控制在逾达以上下内外左右几数—~-]+"
 )
 

@@ -7,17 +7,17 @@ Sums are kept by the letters of what they depend on. A state is the way from the
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from cnreport.learned.weights import Features, Sums
 from cnreport.mapping.lexicon import Lexicon
 
 # How near its amount must be for the word before the amount to matter.
-BESIDE = 5
+BESIDE: Final = 5
 # From how many words on the distance from the action is just far.
-AWAY = 4
+AWAY: Final = 4
 # Where the words stand that speak for choosing none.
-STEPS = (-3, -2, -1, 1, 2, 3)
+STEPS: Final = (-3, -2, -1, 1, 2, 3)
 
 
 @lru_cache(maxsize=1024)
@@ -60,14 +60,14 @@ def near(distance: int) -> int:
 # The names of the features that a word's text alone is the key of, by side, and by reach or distance or step: the word
 # itself, the one before and the one behind it, the word by its reach, the word before the amount by how far the
 # candidate stands, the words around the amount.
-_BY_WORD = (
+_BY_WORD: Final = (
     "w", "pwL", "pwR", "nwL", "nwR", "wdL0", "wdL1", "wdL2", "wdL3", "wdR0", "wdR1",
     *(f"bw{side}{near(distance)}" for side in "LR" for distance in range(1, BESIDE + 1)),
     *(f"n{step}" for step in STEPS),
 )  # fmt: skip
-SLOTS = {name: slot for slot, name in enumerate(_BY_WORD)}
+SLOTS: Final = {name: slot for slot, name in enumerate(_BY_WORD)}
 """Where each of them stands in a word's list."""
-OWN = SLOTS["w"]
+OWN: Final = SLOTS["w"]
 
 
 @lru_cache(maxsize=64)

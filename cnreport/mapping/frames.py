@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 from cnreport.text import Span
 
-_LOCATIVES = frozenset(["在", "于"])
+_LOCATIVES: Final = frozenset(["在", "于"])
 # Classes of the words of a place.
-_PLACE = "NARQMCU"
+_PLACE: Final = "NARQMCU"
 # Behind 在 they make a circumstance of a noun: 在发展中, 在党的领导下.
-_CIRCUMSTANCES = re.compile("(?:[中下上后前时]|基础|方面|同时|情况|前提|框架|期间|过程|领域|工作)$")
-_LONGEST_PHRASE = 60
+_CIRCUMSTANCES: Final = re.compile("(?:[中下上后前时]|基础|方面|同时|情况|前提|框架|期间|过程|领域|工作)$")
+_LONGEST_PHRASE: Final = 60
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.mapping.morphemes import Morphemes, load_morphemes
 from cnreport.mapping.word_classes import word_classes
@@ -17,12 +18,12 @@ from cnreport.rules import Overlay
 from cnreport.rules.loading import load_rules
 
 # Nouns, verbs, action nouns, adjectives, adverbs, and what stands before nouns (大型).
-_TAGS = frozenset(["n", "v", "vn", "a", "d", "b"])
-_LONGEST_WORD = 20
+_TAGS: Final = frozenset(["n", "v", "vn", "a", "d", "b"])
+_LONGEST_WORD: Final = 20
 
-_VERB_CLASSES = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
-_FUNCTION_CLASSES = ("adverbs", "prepositions", "coordination", "passing")
-_NOT_OF_VERBS = frozenset([*_FUNCTION_CLASSES, "indicator_suffixes", "rate_suffixes", "morphemes"])
+_VERB_CLASSES: Final = ("light", "existential", "measuring", "nominal", "unit_only", "action", "converting")
+_FUNCTION_CLASSES: Final = ("adverbs", "prepositions", "coordination", "passing")
+_NOT_OF_VERBS: Final = frozenset([*_FUNCTION_CLASSES, "indicator_suffixes", "rate_suffixes", "morphemes"])
 
 
 @dataclass(eq=False)

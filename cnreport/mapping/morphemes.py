@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.mapping.word_classes import word_classes
 from cnreport.rules import Overlay
 
-_OF_WORDS = frozenset(["complements", "durations", "upon_districts", "whole"])
+_OF_WORDS: Final = frozenset(["complements", "durations", "upon_districts", "whole"])
 
 
 @dataclass(eq=False)

@@ -6,44 +6,45 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.rules import Overlay, Rule, load_rules
 from cnreport.rules.literals import Prefilter
 
-_DIGIT = "0-9一二两三四五六七八九十"
-_DAY = (
+_DIGIT: Final = "0-9一二两三四五六七八九十"
+_DAY: Final = (
     rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
     rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|下个月|年|季度|主?汛期?|春节|国庆|中秋|节|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
 )
-_DEADLINE = (
+_DEADLINE: Final = (
     rf"(?:[{_DIGIT}]{{2,4}}年|[今明后]年)?(?:{_DAY})(?:[上中下]旬|[0-9]{{1,2}}[时点])?(?:之?前|内|以内|底前?|末前?)"
     rf"|[{_DIGIT}]{{1,3}}个?小时(?:之内|以内|内)|[上下]半年"
 )
-_ROUND = r"每(?:[半两]?个?[日天周月旬年晚]|季度?)"
-_NO_BODY = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)"
+_ROUND: Final = r"每(?:[半两]?个?[日天周月旬年晚]|季度?)"
+_NO_BODY: Final = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!机关)"
 """What is too general to be told anything."""
-_NO_DOER = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
+_NO_DOER: Final = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
 """Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
-_LEVELS = "省市县区州旗盟镇乡村"
-_DOER = (
+_LEVELS: Final = "省市县区州旗盟镇乡村"
+_DOER: Final = (
     rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"
     r"|[^各]{2,8}$|[^各、]{2,8}、)"
 )
 """How the name of a body begins that opens a clause with nothing to mark it: with its level, or it is short. What is
 longer begins with a verb as a rule (迭代城市治理委员会, 放宽各包干部门)."""
-_LEVEL = rf"各?(?:[{_LEVELS}]|(?:(?![经与同向从由对把请让交给各])[一-鿿]){{1,4}}?[{_LEVELS}])"
+_LEVEL: Final = rf"各?(?:[{_LEVELS}]|(?:(?![经与同向从由对把请让交给各])[一-鿿]){{1,4}}?[{_LEVELS}])"
 """The level or the place that the name of a body begins with."""
-_INSIDE = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
+_INSIDE: Final = "（[省市县区旗州盟工街道乡镇场、]{1,6}）"
 """A bracket that belongs to a name: 县（市、区）政府, 乡镇（街道）."""
-_TOWN = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡]"
+_TOWN: Final = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡]"
 """A town that shares a task with the body before it: 县自然资源局、小寨镇."""
-_RUN = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
+_RUN: Final = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
-_DUE = re.compile("[前内底末每]")
-_LAST = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站）”")
+_DUE: Final = re.compile("[前内底末每]")
+_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站）”")
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
-_ROLES = frozenset(
+_ROLES: Final = frozenset(
     {"office", "facility", "place", "person", "own", "surname", "duty", "closing", "joint", "ally", "agent", "set"}
     | {"lead", "adverb", "deed", "office-deed", "acting", "bar"}
     | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}

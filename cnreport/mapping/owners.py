@@ -22,20 +22,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from cnreport.mapping.owner_words import OwnerWords, owner_words
 from cnreport.rules import Overlay
 
 Spans = list[tuple[int, int]]
 
-_REACH = 48
-_LONGEST = 40
-_PAYS = ("承担", "统筹解决", "统筹安排", "解决", "安排")
+_REACH: Final = 48
+_LONGEST: Final = 40
+_PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排")
 """What a body does about a cost that it pays."""
-_MOST = 24
+_MOST: Final = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
-_SHORTEST_DEED = 2
-_JOINT = 10
+_SHORTEST_DEED: Final = 2
+_JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
 

@@ -5,22 +5,26 @@ All positions are word indices; a clause is the half-open range ``a, b`` that th
 
 from __future__ import annotations
 
+from typing import Final
+
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 # Shares and rates that stand for the noun before them when they stand alone: 合流制管网26公里，占比近四成.
-BARE_SHARES = frozenset(["占比", "占", "比重", "增速", "同比", "增幅"])
+BARE_SHARES: Final = frozenset(["占比", "占", "比重", "增速", "同比", "增幅"])
 # Nouns behind an amount that only frame it: 突破500亿元大关, 近9天时间.
-FRAMES = frozenset(["大关", "台阶", "关口", "门槛", "时间", "左右", "以上", "以下", "规模", "级", "行列", "期间"])
-SOURCES = ("由", "从")
+FRAMES: Final = frozenset(
+    ["大关", "台阶", "关口", "门槛", "时间", "左右", "以上", "以下", "规模", "级", "行列", "期间"]
+)
+SOURCES: Final = ("由", "从")
 # Prepositions that leave the noun behind them the subject, and those of comparison and measure.
-_GIVING = frozenset([*SOURCES, "把", "将", "使", "让"])
-_COMPARED = frozenset(["比", "较", "与", "按", "按照"])
-_PLACES = frozenset("市县区镇乡村")
+_GIVING: Final = frozenset([*SOURCES, "把", "将", "使", "让"])
+_COMPARED: Final = frozenset(["比", "较", "与", "按", "按照"])
+_PLACES: Final = frozenset("市县区镇乡村")
 # Endings of nouns that stand before 的 like adjectives: 现代化的, 综合性的.
-_QUALITIES = ("化", "性", "型", "级", "类", "式")
-_LONGEST_BRACKET = 9
+_QUALITIES: Final = ("化", "性", "型", "级", "类", "式")
+_LONGEST_BRACKET: Final = 9
 
 
 class Phrases:

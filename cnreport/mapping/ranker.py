@@ -12,7 +12,7 @@ from functools import cache
 from math import exp, log
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cnreport.artefacts import find_model
 from cnreport.learned.files import read_model
@@ -22,12 +22,12 @@ from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 
-FILE = "facts.json"
+FILE: Final = "facts.json"
 # In thousandths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and
 # what the scores are divided by to be likelihoods. They are too sure of themselves by half.
-_UNSURE = 2000
-_TEMPERATURE = 2000
-VERSION = 3
+_UNSURE: Final = 2000
+_TEMPERATURE: Final = 2000
+VERSION: Final = 3
 
 
 class FactRanker:

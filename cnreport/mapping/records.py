@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cnreport import schema
 from cnreport.dates import Deadline
@@ -25,7 +25,7 @@ from cnreport.quantity.amount import mention_fields, to_fields
 from cnreport.rules import Overlay
 from cnreport.text import Span, View
 
-_UNTIL = "前底末内"
+_UNTIL: Final = "前底末内"
 
 Explain = Callable[[Statement, list[str]], schema.Explanation]
 """Makes the explanation of a statement from it and the constructions of its quantities."""

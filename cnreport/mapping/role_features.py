@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from cnreport.learned.weights import Features, Sums
 from cnreport.mapping.facts import Fact
@@ -18,24 +18,53 @@ from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word, words_in
 
 # Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
-_LETTERS = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
-_BEFORE, _BEHIND = _LETTERS.index("^"), _LETTERS.index("$")
-_VERB, _STOP, _OF, _FIGURE = map(_LETTERS.index, "VXUQ")
-_FIVE = (1 << 25) - 1
+_LETTERS: Final = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
+_BEFORE: Final = 27
+_BEHIND: Final = 28
+_VERB: Final = 22
+_STOP: Final = 24
+_OF: Final = 21
+_FIGURE: Final = 17
+_FIVE: Final = (1 << 25) - 1
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
-_VERBS, _EDGE, _CLAUSES = 3, 3, 2
-_LONGEST = 4
-_AMOUNT = "Q"
+_VERBS: Final = 3
+_EDGE: Final = 3
+_CLAUSES: Final = 2
+_LONGEST: Final = 4
+_AMOUNT: Final = "Q"
 # What stands for a word where there is none, with its class: before the record, behind it, no verb.
-_START, _END, _NO_WORD = "^^", "$$", "--"
-_NUMBER = re.compile("[0-9.%零〇一二三四五六七八九十百千万亿两几半数]")
-# What a word's text tells of words beside it and further off: of the next and the last, of those two away, of those
-# between it and the next verb, or the last one; as first verb of its clause of words before it, itself and words behind
-# it; as last word of its clause. The word's own features stand before.
-_BY_TEXT = ("w-1", "w+1", "w-2", "w+2", "pv", "nv", "fv>", "fv=", "fv<", "lw")
-_OWN, _NEXT, _LAST, _NEXT_BUT_ONE, _LAST_BUT_ONE, _VERB_BEFORE, _VERB_BEHIND, _OPENS, _IS_OPENING, _OPENED, _CLOSED = (
-    range(11)
-)
+_START: Final = "^^"
+_END: Final = "$$"
+_NO_WORD: Final = "--"
+_NUMBER: Final = re.compile("[0-9.%零〇一二三四五六七八九十百千万亿两几半数]")
+# Features whose key is the text of another word, in the order of `_Told`.
+_BY_TEXT: Final = ("w-1", "w+1", "w-2", "w+2", "pv", "nv", "fv>", "fv=", "fv<", "lw")
+
+
+class _Told:
+    """What a word tells of itself, and what its text alone tells of others: of the words beside it and of those two
+    away, as the verb before them or behind them, as the first verb of their clause, as its last word.
+    """
+
+    __slots__ = (
+        "closing", "following_verb", "last", "last_but_one", "next", "next_but_one", "opening_ahead", "opening_behind",
+        "opening_here", "own", "verb_before",
+    )  # fmt: skip
+
+    def __init__(self, own: Any, by_text: Sequence[Any]) -> None:
+        self.own = own
+        (
+            self.next,
+            self.last,
+            self.next_but_one,
+            self.last_but_one,
+            self.verb_before,
+            self.following_verb,
+            self.opening_ahead,
+            self.opening_here,
+            self.opening_behind,
+            self.closing,
+        ) = by_text
 
 
 def said_before_number(text: str) -> str:
@@ -62,24 +91,23 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
         verbs = [k for k in range(start, end) if classes[k] == _VERB]
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
-        closing = seen[end + 1][_CLOSED]
+        closing = seen[end + 1].closing
         passed, turn = none, 0
         for k in range(start, min(end + 1, len(words))):
-            here = k == first
             if turn < len(verbs) and k == verbs[turn]:
                 turn += 1
             following = seen[verbs[turn] + 2] if turn < len(verbs) else none
             said = [
                 around[near[k]],
                 standing[places[k]],
-                seen[k + 2][_OWN],
-                seen[k + 1][_NEXT],
-                seen[k + 3][_LAST],
-                seen[k][_NEXT_BUT_ONE],
-                seen[k + 4][_LAST_BUT_ONE],
-                passed[_VERB_BEFORE],
-                following[_VERB_BEHIND],
-                opening[_IS_OPENING if here else _OPENED if first < k else _OPENS],
+                seen[k + 2].own,
+                seen[k + 1].next,
+                seen[k + 3].last,
+                seen[k].next_but_one,
+                seen[k + 4].last_but_one,
+                passed.verb_before,
+                following.following_verb,
+                opening.opening_ahead if k < first else opening.opening_here if k == first else opening.opening_behind,
                 closing,
             ]
             if governed:
@@ -204,13 +232,13 @@ def _parts(features: Features) -> Sums[Any]:
 
 
 @lru_cache(maxsize=8)
-def _told(features: Features, lexicon: Lexicon) -> Sums[list[Any]]:
-    """What a word tells of itself, and what its text tells of others, in the order of `_BY_TEXT`."""
+def _told(features: Features, lexicon: Lexicon) -> Sums[_Told]:
+    """What each word tells."""
     lookups = [features.named(name) for name in _BY_TEXT]
     w, s2, s, p, length, lx = map(features.named, ("w", "s2", "s", "p", "l", "lx"))
     zero = features.nothing
 
-    def tell(key: str) -> list[Any]:
+    def tell(key: str) -> _Told:
         text, cls = key[:-1], key[-1]
         own = (
             w(text + cls, zero)
@@ -223,6 +251,6 @@ def _told(features: Features, lexicon: Lexicon) -> Sums[list[Any]]:
             own += lx(name + cls, zero)
         if lexicon.is_indicator(text):
             own += lx(f"ind{cls}", zero)
-        return [own, *[lookup(text, zero) for lookup in lookups]]
+        return _Told(own, [lookup(text, zero) for lookup in lookups])
 
     return Sums(tell)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.artefacts import find_model
 from cnreport.learned.files import read_model
@@ -21,14 +22,14 @@ from cnreport.mapping.role_features import said_before_number, word_features
 from cnreport.mapping.word import Word
 from cnreport.text import Span
 
-FILE = "roles.json"
-VERSION = 1
+FILE: Final = "roles.json"
+VERSION: Final = 1
 # Weights are in hundredths: sums of those of a word's features fit the width of a `Quartet`.
-UNIT = 100
-LABELS = ("action", "object", "actor", "none")
-_NEGATIONS = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
+UNIT: Final = 100
+LABELS: Final = ("action", "object", "actor", "none")
+_NEGATIONS: Final = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
-_MOST_WORDS = 200
+_MOST_WORDS: Final = 200
 
 
 class RoleModel:

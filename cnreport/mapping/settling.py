@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word, WordClass
 
 # Words that are judged each in its own way.
-_PECULIAR = frozenset(["稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"])
-_COMPARISONS = frozenset(["比", "较", "同比", "环比", "要"])
+_PECULIAR: Final = frozenset(["稳定", "争取", "计划", "提前", "超额", "来", "起", "都", "通过"])
+_COMPARISONS: Final = frozenset(["比", "较", "同比", "环比", "要"])
 
 
 class Settler:

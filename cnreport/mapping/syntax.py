@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from cnreport.mapping.cuts import Cutter, Piece
 from cnreport.mapping.deeds import Deeds
@@ -13,9 +14,9 @@ from cnreport.mapping.settling import Settler
 from cnreport.mapping.word import Word, WordClass
 from cnreport.tokenizers import Tokenizer
 
-_STOPS = frozenset("，；。：！？,;!?:\n")
-_QUOTED = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,60}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
-_TAG_CLASSES = {
+_STOPS: Final = frozenset("，；。：！？,;!?:\n")
+_QUOTED: Final = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,60}》|‘[^’\n]{1,40}’|「[^」\n]{1,40}」")
+_TAG_CLASSES: Final = {
     "n": "N", "l": "N", "i": "N", "j": "N", "e": "N", "a": "A", "b": "A", "z": "A", "d": "D", "v": "V", "p": "P",
     "c": "C", "f": "F", "s": "N", "t": "T", "r": "R", "u": "M", "m": "M", "q": "N", "x": "M", "y": "M", "o": "M",
     "g": "N", "k": "N", "h": "A",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cnreport.rules import Overlay, load_rules
 from cnreport.text.source import encodable
@@ -18,10 +18,10 @@ from cnreport.text.source import encodable
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_WEIGHTS = {"strong": 9, "words": 6, "weak": 2}
-_TEXT_FACTOR = 3
+_WEIGHTS: Final = {"strong": 9, "words": 6, "weak": 2}
+_TEXT_FACTOR: Final = 3
 """A word in the record counts as much as three in its headings."""
-_LEAST = 8
+_LEAST: Final = 8
 """The score below which a text has no topic: two weak words in it pass, so does a strong one in a heading."""
 
 

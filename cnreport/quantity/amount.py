@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from cnreport.quantity.units import Unit
 from cnreport.schema import Bound, Quantity
 from cnreport.text.view import View
 
-_NARROW = str.maketrans("（）", "()")
+_NARROW: Final = str.maketrans("（）", "()")
 
 Place = tuple[int, int]
 

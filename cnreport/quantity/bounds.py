@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
-_FIELDS = (
+_FIELDS: Final = (
     "words",
     "bound",
     "place",
@@ -29,11 +30,11 @@ _FIELDS = (
     "level",
     "ahead",
 )
-_NEAR = 12
-_LEVEL = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
-_DONE = re.compile("[了由从过]|只有|仅")
-_SCALED = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
-_BOUNDS: dict[str, Bound] = {
+_NEAR: Final = 12
+_LEVEL: Final = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
+_DONE: Final = re.compile("[了由从过]|只有|仅")
+_SCALED: Final = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
+_BOUNDS: Final[dict[str, Bound]] = {
     "about": "about",
     "over": "over",
     "under": "under",

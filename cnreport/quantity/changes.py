@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
 Direction = Literal["up", "down"]
-_FIELDS = (
+_FIELDS: Final = (
     "words",
     "change",
     "reach",
@@ -30,21 +30,21 @@ _FIELDS = (
     "new",
     "kind",
 )
-_REACHES = ("touch", "next", "to", "than", "object", "pair", "behind")
-_TOUCHING = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
-_WHEN = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
-_FIGURE = re.compile("[0-9]")
-_OWN_LEVEL = ("突破", "最多", "至多", "最长", "最高")
-_ENDS = frozenset("，。；：！？、")
-_LINK = re.compile("、|和|及|与|以及")
-_HAN = re.compile("[一-鿿]")
-_NOUN = re.compile("(?![的之和及与或])[一-鿿]{1,6}")
-_STOPS = re.compile("[，。；：！？,;\n]")
-_LISTS = ("breaker", "joined", "particle", "from", "level", "property", "quality", "step")
-_TIMES = re.compile("是[^，。；：！？\n]{1,12}的$")
-_TO = 8
-_THAN = 18
-_OBJECT = 28
+_REACHES: Final = ("touch", "next", "to", "than", "object", "pair", "behind")
+_TOUCHING: Final = re.compile("[了出]?(?:近|约|超过?|逾|将近|大约)?")
+_WHEN: Final = "(?:[12][0-9]{3}年|去年|今年|上年|目前|现在|如今|当前)的?[底末]?的?"
+_FIGURE: Final = re.compile("[0-9]")
+_OWN_LEVEL: Final = ("突破", "最多", "至多", "最长", "最高")
+_ENDS: Final = frozenset("，。；：！？、")
+_LINK: Final = re.compile("、|和|及|与|以及")
+_HAN: Final = re.compile("[一-鿿]")
+_NOUN: Final = re.compile("(?![的之和及与或])[一-鿿]{1,6}")
+_STOPS: Final = re.compile("[，。；：！？,;\n]")
+_LISTS: Final = ("breaker", "joined", "particle", "from", "level", "property", "quality", "step")
+_TIMES: Final = re.compile("是[^，。；：！？\n]{1,12}的$")
+_TO: Final = 8
+_THAN: Final = 18
+_OBJECT: Final = 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from cnreport.quantity.amount import Amount, Place
 from cnreport.quantity.bounds import BoundWords
 from cnreport.quantity.changes import ChangeWord, ChangeWords, Direction
 from cnreport.schema import Bound
 
-_STOP = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
-_LOOK_BACK = 60
-_SHARED_LIST = frozenset(("、", "和", "及", "与", "以及")) | frozenset(
+_STOP: Final = re.compile(r"[，。；：！？!?;\n]|,(?![0-9])|(?<![0-9]),")
+_LOOK_BACK: Final = 60
+_SHARED_LIST: Final = frozenset(("、", "和", "及", "与", "以及")) | frozenset(
     mark + aim for mark in "，、" for aim in ("力争", "争取", "确保", "力争达到", "力争增长", "争取达到")
 )
-_PAIR_GAP = 20
-_JOINTS = frozenset("、和及与")
-_COMPARED = re.compile(
+_PAIR_GAP: Final = 20
+_JOINTS: Final = frozenset("、和及与")
+_COMPARED: Final = re.compile(
     r"同比|环比|(?:比|较|与)(?![例较重率分])(?:“[^”\n]{1,12}”|[^，。；、“”\n]){2,14}?"
     r"(?=相比|(?:分别|年均|净|又|再|也|均){0,3}$)"
 )
-_PER = re.compile(
+_PER: Final = re.compile(
     r"每(?:[一-鿿]{1,4}?(?=[0-9一二两三四五六七八九十百千万不]|平均)|[年月日天周户人亩个次吨股])|[人户亩年日月车地]均"
 )
-_SUM = re.compile(r"累计|[共总合]计|[一总]共|共(?![同产享青建治识鸣担商生性])")
+_SUM: Final = re.compile(r"累计|[共总合]计|[一总]共|共(?![同产享青建治识鸣担商生性])")
 
 
 class Contexts:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.dates import TimeExpression, find_times
 from cnreport.quantity.amount import Amount
@@ -27,23 +28,23 @@ from cnreport.rules import Overlay
 from cnreport.rules.words import alternation
 from cnreport.schema import Bound
 
-_CANDIDATE = re.compile(f"[{START}]+|[对對](?=折)")
-_TO = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-])")
-_MINUS = "-－−负負"
-_BURDENS = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
-_JOINERS = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
-_RATIO = re.compile("[:：∶︰比][0-9]")
-_FORMAL = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
-_ONE = frozenset("一壹")
-_FROM = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
-_TOWARDS = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
-_REACHED = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有?|容积率)了?$")
-_NEW_HEIGHT = re.compile("[迈跃跨登站]上$")
-_STEP = re.compile("的?新?[台门]")
-_APART = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
-_NEAR = 16
-_ARABIC = tuple("0123456789")
-_LARGE = frozenset("万亿兆萬億")
+_CANDIDATE: Final = re.compile(f"[{START}]+|[对對](?=折)")
+_TO: Final = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-])")
+_MINUS: Final = "-－−负負"
+_BURDENS: Final = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
+_JOINERS: Final = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
+_RATIO: Final = re.compile("[:：∶︰比][0-9]")
+_FORMAL: Final = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
+_ONE: Final = frozenset("一壹")
+_FROM: Final = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
+_TOWARDS: Final = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
+_REACHED: Final = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有?|容积率)了?$")
+_NEW_HEIGHT: Final = re.compile("[迈跃跨登站]上$")
+_STEP: Final = re.compile("的?新?[台门]")
+_APART: Final = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
+_NEAR: Final = 16
+_ARABIC: Final = tuple("0123456789")
+_LARGE: Final = frozenset("万亿兆萬億")
 
 
 class Finder:

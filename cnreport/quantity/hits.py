@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from cnreport.quantity.phrase import Reading, number_pattern, read_number
 from cnreport.quantity.sense import CALENDAR, UnitSense, fills_clause
 from cnreport.quantity.units import Unit, UnitTable
 from cnreport.rules.words import alternation
 
-_LONG = 8
-_FIGURES = re.compile("[0-9０-９]*")
-_HALF = Decimal("0.5")
-_HUNDRED = Decimal(100)
-_SCALE = re.compile("([十百千万亿兆拾佰仟萬億]+)[余多来餘來]?$")
-_LARGE = re.compile("[万亿兆萬億]+$")
-_SHARES = {2: "%", 3: "‰", 4: "‱"}
-_ZEROS = {"百": 2, "千": 3, "万": 4, "萬": 4}
-_BRACKET = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
-_TENTHS = re.compile("(?:[一二三四五六七八九1-9]|半)(?![十百千万亿多余几0-9个年月天日成名户家人次])")
-_HEIGHT = re.compile("(?:[1-9]|[一二三四五六七八九]){1,2}(?=[，。；！？、高长宽深以左的）)]|$)")
-_HALF_MORE = re.compile("半(?![径岛导数决年月日天个])")
-_FRACTIONS = re.compile(r"分之|分|/")
+_LONG: Final = 8
+_FIGURES: Final = re.compile("[0-9０-９]*")
+_HALF: Final = Decimal("0.5")
+_HUNDRED: Final = Decimal(100)
+_SCALE: Final = re.compile("([十百千万亿兆拾佰仟萬億]+)[余多来餘來]?$")
+_LARGE: Final = re.compile("[万亿兆萬億]+$")
+_SHARES: Final = {2: "%", 3: "‰", 4: "‱"}
+_ZEROS: Final = {"百": 2, "千": 3, "万": 4, "萬": 4}
+_BRACKET: Final = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
+_TENTHS: Final = re.compile("(?:[一二三四五六七八九1-9]|半)(?![十百千万亿多余几0-9个年月天日成名户家人次])")
+_HEIGHT: Final = re.compile("(?:[1-9]|[一二三四五六七八九]){1,2}(?=[，。；！？、高长宽深以左的）)]|$)")
+_HALF_MORE: Final = re.compile("半(?![径岛导数决年月日天个])")
+_FRACTIONS: Final = re.compile(r"分之|分|/")
 
 # The smaller units of money behind its main unit: 五元六角三分, 三块四, 三块零四.
-_MONEY = frozenset("元块塊圆圓蚊")
-_DIGIT = "[0-9]|[一二两三四五六七八九]"
-_CENTS = re.compile(
+_MONEY: Final = frozenset("元块塊圆圓蚊")
+_DIGIT: Final = "[0-9]|[一二两三四五六七八九]"
+_CENTS: Final = re.compile(
     rf"零?(?P<tenths>{_DIGIT})[角毛毫](?:钱)?(?:零?(?P<then>{_DIGIT})(?:分钱?|仙|(?![0-9一-鿿])))?"
     rf"|零?(?P<cents>{_DIGIT})[分仙]钱?"
 )
-_SPOKEN = re.compile(rf"(?P<zero>零)?(?P<digit>{_DIGIT})(?=[，。；！？、到至以左由的每（）()\s]|$)")
-_TEN_CENTS = frozenset("毛角毫")
+_SPOKEN: Final = re.compile(rf"(?P<zero>零)?(?P<digit>{_DIGIT})(?=[，。；！？、到至以左由的每（）()\s]|$)")
+_TEN_CENTS: Final = frozenset("毛角毫")
 
 
 @dataclass(slots=True)

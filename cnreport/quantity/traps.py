@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from cnreport.quantity.phrase import START
 from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
-_FIELDS = ("kind", "words", "units", "numbers", "pattern", "not_before")
-_KINDS = ("word", "before", "after", "span", "free", "figures", "never")
+_FIELDS: Final = ("kind", "words", "units", "numbers", "pattern", "not_before")
+_KINDS: Final = ("word", "before", "after", "span", "free", "figures", "never")
 # 第1、3项; 六届五次、六次全会
-_ORDINALS = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
-_NUMERAL = re.compile(f"[{START}]")
+_ORDINALS: Final = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
+_NUMERAL: Final = re.compile(f"[{START}]")
 
 
 class Traps:

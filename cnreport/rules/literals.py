@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cnreport.text.source import encodable
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 Literals = frozenset[str]
-_NOTHING = frozenset([""])
+_NOTHING: Final = frozenset([""])
 # More literals than this for one part of a pattern are not told apart.
-_MOST = 64
-_MOST_CHARACTERS = 32
-_ZERO_WIDTH = ("AT", "ASSERT", "ASSERT_NOT")
+_MOST: Final = 64
+_MOST_CHARACTERS: Final = 32
+_ZERO_WIDTH: Final = ("AT", "ASSERT", "ASSERT_NOT")
 
 
 def needed(pattern: re.Pattern[str]) -> Literals:

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from cnreport.text.view import Span
 
-_SENTENCE_STOPS = frozenset("。；！？;!?\n")
-_CLAUSE_STOPS = frozenset("，：,:") | _SENTENCE_STOPS
+_SENTENCE_STOPS: Final = frozenset("。；！？;!?\n")
+_CLAUSE_STOPS: Final = frozenset("，：,:") | _SENTENCE_STOPS
 # Longer sentences are cut at their next clause stop, and by force where they have none: no writer means them, and what
 # works on whole sentences stays linear on hostile input.
-_LONG_SENTENCE = 800
-_LONGEST_SENTENCE = 2000
+_LONG_SENTENCE: Final = 800
+_LONGEST_SENTENCE: Final = 2000
 # A quotation or bracket with at most so much in it is a name, and passed over; a longer one is a sentence of its own,
 # and one never closed must not hide the rest.
-_QUOTED = "{0,39}+"
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
-_STOPS = "，：,:。；！？;!?\n"
+_QUOTED: Final = "{0,39}+"
+_PAIRS: Final = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"))
+_STOPS: Final = "，：,:。；！？;!?\n"
 # It begins with one set of characters and looks back at which it was: that makes the search fast.
-_STOP = re.compile(
+_STOP: Final = re.compile(
     rf"[{_STOPS}{''.join(opening for opening, _ in _PAIRS)}](?:(?<=[{_STOPS}])|"
     + "|".join(rf"(?<=[{opening}])[^\n{closing}]{_QUOTED}[{closing}]" for opening, closing in _PAIRS)
     + ")"
