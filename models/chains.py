@@ -8,9 +8,8 @@ from typing import Any
 
 import pycrfsuite
 
-from cnreport.learned.weights import BITS, pack, tables
+from cnreport.learned.weights import UNIT, pack, tables
 
-THOUSANDTHS = 1000
 # The features of each place of a sequence, and the label of each.
 Sequenced = tuple[Sequence[Sequence[str]], Sequence[str]]
 
@@ -19,12 +18,10 @@ def train_chain(
     sequences: Iterable[Sequenced],
     labels: Sequence[str],
     settings: Mapping[str, float],
-    unit: int = THOUSANDTHS,
-    bits: int = BITS,
 ) -> dict[str, Any]:
-    """The weights of features and transitions, those of all ``labels`` packed: a model file but for its version.
+    """The weights of features and transitions: a model file but for its version.
 
-    One of the ``unit`` parts of a whole is 1; a packed weight is ``bits`` wide.
+    Packed are the weights of all ``labels`` but the last, each less that of the last: only differences count.
     """
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(settings)
@@ -37,7 +34,8 @@ def train_chain(
         trained = tagger.info()
     weights: dict[str, list[int]] = {}
     for (feature, label), weight in trained.state_features.items():
-        weights.setdefault(feature, [0] * len(labels))[labels.index(label)] = round(unit * weight)
-    packed = tables({feature: pack(found, bits) for feature, found in weights.items() if any(found)})
-    steps = [[round(unit * trained.transitions.get((one, other), 0)) for other in labels] for one in labels]
+        weights.setdefault(feature, [0] * len(labels))[labels.index(label)] = round(UNIT * weight)
+    relative = {feature: [weight - found[-1] for weight in found[:-1]] for feature, found in weights.items()}
+    packed = tables({feature: pack(found) for feature, found in relative.items() if any(found)})
+    steps = [[round(UNIT * trained.transitions.get((one, other), 0)) for other in labels] for one in labels]
     return {"transitions": steps, "named": packed}

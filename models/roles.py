@@ -18,14 +18,13 @@ from documents import CORPUS, REPORTS, ROOT, WayBack
 from cnreport.dates import find_times
 from cnreport.evaluation.markup import parse_markup
 from cnreport.layout import lay_out
-from cnreport.learned.quartet import BITS
 from cnreport.learned.weights import Names
 from cnreport.mapping.analysis import Analysis, Mentions
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame
 from cnreport.mapping.ranker import FactRanker
 from cnreport.mapping.role_features import word_features
-from cnreport.mapping.roles import LABELS, UNIT, VERSION, RoleModel
+from cnreport.mapping.roles import LABELS, VERSION, RoleModel
 from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.word import Word, words_in
 from cnreport.quantity import find_quantities
@@ -133,7 +132,7 @@ def train_roles(found: Iterable[Example], analyser: Analyser) -> dict[str, Any]:
         for example in found
         if example.words and len(example.gold) == len(FIELDS)
     )
-    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS, UNIT, BITS)}
+    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS)}
 
 
 def labels(example: Example) -> list[str]:

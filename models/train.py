@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from chains import THOUSANDTHS, train_chain
+from chains import train_chain
 from documents import SEED, Document, WayBack, add_options, deal, read_documents
 from roles import FIELDS, examples, judge_roles, read_roles, train_roles
 
@@ -38,7 +38,7 @@ from cnreport.discourse.model import VERSION as KINDS_VERSION
 from cnreport.errors import CnreportError
 from cnreport.evaluation.markup import Tagged
 from cnreport.layout import Paragraph, lay_out
-from cnreport.learned.weights import Names, pack, tables
+from cnreport.learned.weights import UNIT, Names, pack, tables
 from cnreport.mapping.candidates import Scene, Scores, is_right
 from cnreport.mapping.facts import find_facts
 from cnreport.mapping.lexicon import load_lexicon
@@ -257,7 +257,7 @@ def train_ranker(examples: Sequence[Example]) -> dict[str, int]:
         owners = np.repeat(np.arange(len(numbers)), [len(found) for found in numbers])
         rows.append((np.array([n for found in numbers for n in found], dtype=np.int32), owners, len(numbers), right))
     mean = sum(train_once(rows, len(vocabulary), SEED + n) for n in range(TRAININGS)) / TRAININGS
-    return {f: round(THOUSANDTHS * mean[i]) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
+    return {f: round(UNIT * mean[i]) for f, i in vocabulary.items() if abs(mean[i]) >= SMALLEST_WEIGHT}
 
 
 def train_once(rows: Sequence[tuple[np.ndarray, np.ndarray, int, list[int]]], size: int, seed: int) -> np.ndarray:

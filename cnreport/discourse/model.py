@@ -1,4 +1,4 @@
-"""The trained model of kinds: a linear-chain CRF over the clauses of a speech, with the kinds likeliest together.
+"""The trained model of kinds: a linear-chain CRF over the clauses of a speech; each has the kind that is likeliest.
 
 It takes the rules' proposal as one feature among others, so it settles what they leave open. Its labels are the three
 kinds, "lead" for clauses that announce a list, and "none". Without its file the rules decide alone.
@@ -19,7 +19,7 @@ from cnreport.learned.weights import Weights, unpack
 from cnreport.schema import KINDS
 
 FILE: Final = "kinds.json"
-VERSION: Final = 1
+VERSION: Final = 2
 LABELS: Final = (*KINDS, "lead", "none")
 # In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
 # take a clause for a statement; where it would leave that out, it says which kind it would be.
@@ -48,13 +48,12 @@ class KindModel:
         if not clauses:
             return
         sums = clause_features(self._weights, text, sentences, clauses)
-        scores = [unpack(packed, len(LABELS)) for packed in sums]
+        scores = [[*unpack(packed, len(LABELS) - 1), 0] for packed in sums]
         short = len(clauses) < _SHORT
-        for clause, best, shares in zip(
-            clauses, self._chain.labels(scores), self._chain.likelihoods(scores), strict=True
-        ):
-            label = LABELS[best]
-            if short and shares[best] < _SURE and clause.by_rules in KINDS:
+        for clause, shares in zip(clauses, self._chain.likelihoods(scores), strict=True):
+            most = max(shares)
+            label = LABELS[shares.index(most)]
+            if short and most < _SURE and clause.by_rules in KINDS:
                 label = clause.by_rules if label in KINDS else _likeliest(shares)
             if label in _DATED and clause.by_rules in _DATED and _announces(clause):
                 label = clause.by_rules

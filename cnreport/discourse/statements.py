@@ -84,9 +84,7 @@ def build_statements(
     return statements
 
 
-def _state(
-    text: str, group: list[Clause], scopes: Mapping[int, Sequence[Head]], statements: list[Statement]
-) -> None:
+def _state(text: str, group: list[Clause], scopes: Mapping[int, Sequence[Head]], statements: list[Statement]) -> None:
     """Add what the clauses of ``group`` state to ``statements``, and empty it."""
     if not group:
         return

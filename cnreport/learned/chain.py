@@ -1,57 +1,27 @@
-"""Labels in a chain: which is where, and how likely, when what each place looks like and what follows what both count.
+"""Labels in a chain: how likely each is, when what each place looks like and what follows what both count.
 
-A linear-chain conditional random field at work (Lafferty, McCallum & Pereira 2001): the labels likeliest together by
-the Viterbi algorithm, how likely each is by the forward-backward algorithm with scaling (both Rabiner 1989). The
-weights come from a training elsewhere.
+A linear-chain conditional random field at work (Lafferty, McCallum & Pereira 2001), by the forward-backward algorithm
+with scaling (Rabiner 1989). The weights come from a training elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp
-from typing import Final
 
-_SCALE: Final = 1000
+from cnreport.learned.weights import UNIT
 
 
 class Chain:
     """The weights of each label behind each other one."""
 
     def __init__(self, transitions: Sequence[Sequence[int]]) -> None:
-        """``transitions[i][j]`` is the weight of label ``j`` behind label ``i``, in thousandths."""
-        self._into = [list(column) for column in zip(*transitions, strict=True)]
-        self._steps = [[exp(weight / _SCALE) for weight in row] for row in transitions]
+        """``transitions[i][j]`` is the weight of label ``j`` behind label ``i``, in hundredths."""
+        self._steps = [[exp(weight / UNIT) for weight in row] for row in transitions]
         self._back = [list(column) for column in zip(*self._steps, strict=True)]
 
-    def labels(self, scores: Sequence[Sequence[int]]) -> list[int]:
-        """The labels that are likeliest together; ``scores`` are the labels' scores at each place, in thousandths."""
-        reached = [0] * len(self._into)
-        origins: list[list[int]] = []
-        for place, row in enumerate(scores):
-            if place == 0:
-                reached = list(row)
-                continue
-            origin, ahead = [], []
-            for label, weights in enumerate(self._into):
-                best, source = reached[0] + weights[0], 0
-                for i in range(1, len(weights)):
-                    total = reached[i] + weights[i]
-                    if total > best:
-                        best, source = total, i
-                origin.append(source)
-                ahead.append(best + row[label])
-            origins.append(origin)
-            reached = ahead
-        label = reached.index(max(reached))
-        found = [label]
-        for origin in reversed(origins):
-            label = origin[label]
-            found.append(label)
-        found.reverse()
-        return found[: len(scores)]
-
     def likelihoods(self, scores: Sequence[Sequence[int]]) -> list[list[float]]:
-        """The probability of each label at each place; ``scores`` as for `labels`."""
+        """The probability of each label at each place; ``scores`` are the labels' there, in hundredths."""
         fits = [_fit(row) for row in scores]
         even = [1.0] * len(self._steps)
         forward: list[list[float]] = []
@@ -71,7 +41,7 @@ class Chain:
 def _fit(scores: Sequence[int]) -> list[float]:
     """The exponentials of scores, the highest of which is 1: no score is too large."""
     highest = max(scores)
-    return [exp((score - highest) / _SCALE) for score in scores]
+    return [exp((score - highest) / UNIT) for score in scores]
 
 
 def _through(amounts: list[float], weights: list[list[float]], fit: list[float]) -> list[float]:

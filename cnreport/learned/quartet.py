@@ -1,7 +1,7 @@
-"""Chains of four labels: `cnreport.learned.chain.Chain.labels` with all that there is of each label written out.
+"""Chains of four labels: those likeliest together, with all that there is of each label written out.
 
-There are so many more words than clauses that lists of scores would take most of the time; a packed sum of four narrow
-weights fits one machine word, and so does the way back from each label.
+There are so many words that lists of scores would take most of the time; a packed sum fits one machine word, and so
+does the way back from each label.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-BITS: Final = 15
-"""How wide each of the packed weights is; sums of them must be below 2 to the power of 14."""
+from cnreport.learned.weights import BITS
 
 _MASK: Final = (1 << BITS) - 1
 _HALF: Final = 1 << (BITS - 1)
@@ -47,7 +46,10 @@ class Quartet:
         ) = transitions
 
     def labels(self, sums: Sequence[int]) -> list[int]:
-        """The labels that are likeliest together; ``sums`` are the packed scores of each place (Viterbi 1967)."""
+        """The labels that are likeliest together (Viterbi 1967).
+
+        ``sums`` are the packed scores of the first three labels at each place; that of the fourth is always 0.
+        """
         aa, ab, ac, ad = self._aa, self._ab, self._ac, self._ad
         ba, bb, bc, bd = self._ba, self._bb, self._bc, self._bd
         ca, cb, cc, cd = self._ca, self._cb, self._cc, self._cd
@@ -73,9 +75,7 @@ class Quartet:
             score = ((packed + _HALF) & _MASK) - _HALF
             b += score
             packed = (packed - score) >> BITS
-            score = ((packed + _HALF) & _MASK) - _HALF
-            c += score
-            d += (packed - score) >> BITS
+            c += (packed - score) >> BITS
         label = best_of(a, b, c, d)
         found = [label]
         for way in reversed(ways):

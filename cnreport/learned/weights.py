@@ -15,8 +15,10 @@ Lookup = Callable[[str, Any], Any]
 
 _MOST_SUMS: Final = 20_000
 _EMPTY: Final[dict[str, int]] = {}
-# How wide a packed weight is: in thousandths, sums of hundreds of weights stay within half of it.
-BITS: Final = 24
+UNIT: Final = 100
+"""Weights are in hundredths."""
+BITS: Final = 15
+"""How wide a packed weight is: sums of weights stay within half of it, and four of them fit one machine word."""
 _WIDE: Final = 1 << BITS
 _HALF: Final = _WIDE >> 1
 
@@ -52,13 +54,13 @@ class Sums(dict[str | int, Sum]):
 Tables = dict[str, dict[str, int]]
 
 
-def pack(weights: Sequence[int], bits: int = BITS) -> int:
+def pack(weights: Sequence[int]) -> int:
     """Weights of one feature for several labels as one integer; sums of such integers are packed sums."""
-    return sum(weight << bits * i for i, weight in enumerate(weights))
+    return sum(weight << BITS * i for i, weight in enumerate(weights))
 
 
 def unpack(packed: int, count: int) -> list[int]:
-    """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2^23 in size."""
+    """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2^14 in size."""
     weights = []
     for _ in range(count):
         weight = (packed + _HALF) % _WIDE - _HALF
@@ -80,7 +82,7 @@ def tables(weights: Mapping[str, int]) -> Tables:
 
 
 class Weights:
-    """What each feature counts, in thousandths, for several labels packed: the same in whatever order added."""
+    """What each feature counts, in hundredths, for several labels packed: the same in whatever order added."""
 
     nothing = 0
 

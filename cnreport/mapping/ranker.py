@@ -23,11 +23,11 @@ from cnreport.mapping.lexicon import Lexicon
 from cnreport.mapping.word import Word
 
 FILE: Final = "facts.json"
-# In thousandths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and
+# In hundredths, as the weights: how much more likely a verb must be than the next for the noun not to be asked, and
 # what the scores are divided by to be likelihoods. They are too sure of themselves by half.
-_UNSURE: Final = 2000
-_TEMPERATURE: Final = 2000
-VERSION: Final = 3
+_UNSURE: Final = 200
+_TEMPERATURE: Final = 200
+VERSION: Final = 4
 
 
 class FactRanker:

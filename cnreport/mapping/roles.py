@@ -23,9 +23,7 @@ from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 FILE: Final = "roles.json"
-VERSION: Final = 1
-# Weights are in hundredths: sums of those of a word's features fit the width of a `Quartet`.
-UNIT: Final = 100
+VERSION: Final = 2
 LABELS: Final = ("action", "object", "actor", "none")
 _NEGATIONS: Final = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
