@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
@@ -49,6 +50,16 @@ def unable(root: Path, folder: Path) -> list[Path]:
 def test_every_module_that_is_compiled_exists(build: ModuleType) -> None:
     assert all((ROOT / "cnreport" / f"{module}.py").is_file() for module in build.MODULES)
     assert len(set(build.MODULES)) == len(build.MODULES)
+
+
+def test_constants_of_compiled_modules_are_final(build: ModuleType) -> None:
+    # What is not is looked up in a dictionary each time.
+    found = {
+        module: re.findall(r"^[_A-Z][_A-Z0-9]*(?:, [_A-Z0-9]+)*(?:: (?!Final).*)? = ", source, re.M)
+        for module in build.MODULES
+        for source in [(ROOT / f"cnreport/{module}.py").read_text("utf-8")]
+    }
+    assert {module: names for module, names in found.items() if names} == {}
 
 
 def test_no_compiled_module_caches_a_property(build: ModuleType) -> None:

@@ -74,7 +74,6 @@ class Quartet:
             packed = (packed - score) >> BITS
             score = ((packed + _HALF) & _MASK) - _HALF
             b += score
-            packed = (packed - score) >> BITS
             c += (packed - score) >> BITS
         label = best_of(a, b, c, d)
         found = [label]

@@ -42,36 +42,42 @@ class RoleModel:
         words = words[:_MOST_WORDS]
         sums = word_features(self._weights, words, facts, lexicon)
         labels = self._chain.labels(sums) if sums else []
-        said, concerned, actor = (_first_run(words, labels, label) for label in range(len(LABELS) - 1))
-        action = _with_negation(words, _without_number(words, said))
-        return Frame(actor, action, concerned, place(words, action))
+        said, concerned, actor = (_first_run(labels, label) for label in range(len(LABELS) - 1))
+        action = _action(words, said)
+        return Frame(_span(words, actor), action, _span(words, concerned), place(words, action))
 
 
-def _with_negation(words: Sequence[Word], action: Span | None) -> Span | None:
-    """The action with the 不, 未 or the like right before it, which says the contrary: 不够宽, 未整改."""
-    before = next((word for word in words if action and word.end == action.start), None)
-    return Span(before.start, action.end) if action and before and before.text in _NEGATIONS else action
-
-
-def _without_number(words: Sequence[Word], action: Span | None) -> Span | None:
-    """The action, of an amount only what it says before its number: 超过 in 占比超过70%."""
-    if action is None:
-        return None
-    amount = next((word for word in words if word.quantity >= 0 and word.end == action.end), None)
-    if amount is None:
-        return action
-    said = Span(action.start, amount.start + len(said_before_number(amount.text)))
-    return said if said.end > said.start else None
-
-
-def _first_run(words: Sequence[Word], labels: Sequence[int], label: int) -> Span | None:
-    """The first words with ``label``, up to one that has another."""
+def _first_run(labels: Sequence[int], label: int) -> range:
+    """The first places with ``label``, up to one that has another."""
     if label not in labels:
+        return range(0)
+    first = end = labels.index(label)
+    while end < len(labels) and labels[end] == label:
+        end += 1
+    return range(first, end)
+
+
+def _span(words: Sequence[Word], run: range) -> Span | None:
+    return within_phrase(Span(words[run[0]].start, words[run[-1]].end)) if run else None
+
+
+def _action(words: Sequence[Word], run: range) -> Span | None:
+    """The words of an action, with the 不, 未 or the like right before it, which says the contrary (不够宽, 未整改); of
+    an amount only what it says before its number: 超过 of 占比超过70%.
+    """
+    span = _span(words, run)
+    if span is None:
         return None
-    first = last = labels.index(label)
-    while last + 1 < len(labels) and labels[last + 1] == label:
-        last += 1
-    return within_phrase(Span(words[first].start, words[last].end))
+    start, end = span.start, span.end
+    last = words[run[-1]]
+    if last.quantity >= 0:
+        end = last.start + len(said_before_number(last.text))
+        if end <= start:
+            return None
+    before = words[run[0] - 1] if run[0] else None
+    if before is not None and before.end == start and before.text in _NEGATIONS:
+        start = before.start
+    return Span(start, end)
 
 
 def load_roles(folder: Path | None = None) -> RoleModel | None:

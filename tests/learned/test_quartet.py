@@ -1,24 +1,35 @@
-"""Four labels in a chain: the same as a chain of any number of labels says."""
+"""Four labels in a chain: against all sequences written out."""
 
 from __future__ import annotations
+
+from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnreport.learned.chain import Chain
-from cnreport.learned.quartet import BITS, Quartet, best_of, highest
+from cnreport.learned.quartet import Quartet, best_of, highest
 from cnreport.learned.weights import pack
 
 LABELS = 4
 FOUR = {"min_size": LABELS, "max_size": LABELS}
 WEIGHTS = st.lists(st.lists(st.integers(-2000, 2000), **FOUR), **FOUR)
-SCORES = st.lists(st.lists(st.integers(-16000, 16000), **FOUR), max_size=12)
+SCORES = st.lists(st.lists(st.integers(-16000, 16000), min_size=LABELS - 1, max_size=LABELS - 1), max_size=4).filter(bool)
+    st.lists(st.integers(-16000, 16000), min_size=LABELS - 1, max_size=LABELS - 1), min_size=1, max_size=4
+)
 
 
 @given(WEIGHTS, SCORES)
-def test_the_labels_are_those_of_a_chain(transitions: list[list[int]], scores: list[list[int]]) -> None:
-    sums = [pack(row, BITS) for row in scores]
-    assert Quartet(transitions).labels(sums) == Chain(transitions).labels(scores)
+def test_no_other_labels_weigh_more(transitions: list[list[int]], scores: list[list[int]]) -> None:
+    def weight(labels: tuple[int, ...]) -> int:
+        steps = sum(transitions[one][other] for one, other in pairwise(labels))
+        return steps + sum([*row, 0][label] for row, label in zip(scores, labels, strict=True))
+
+    found = Quartet(transitions).labels([pack(row) for row in scores])
+    assert weight(tuple(found)) == max(map(weight, product(range(LABELS), repeat=len(scores))))
+
+
+def test_nothing_has_no_labels() -> None:
+    assert Quartet([[0] * LABELS] * LABELS).labels([]) == []
 
 
 @given(st.lists(st.integers(-9, 9), **FOUR))
