@@ -15,7 +15,7 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import form_label, guest_label, is_label_alone
 from cnreport.layout.speakers import Announcement, announcement, bare_name
-from cnreport.layout.turns import BULLETS, turn_head
+from cnreport.layout.turns import BULLETS, question_head, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
 from cnreport.tokenizers.base import Tokenizer
@@ -177,7 +177,7 @@ def _mark_couplets(items: Sequence[_Item]) -> None:
         alone = first.block.kind == second.block.kind == "text" and (first.line.blanks or first is items[0])
         alike = abs(len(first.text) - len(second.text)) <= _UNLIKE and not _NAMES_PAGE.search(first.text)
         couplet = _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text)
-        if alone and couplet and (alike or second.text[0] == "暨"):
+        if alone and couplet and alike:
             first.block.raw += second.text
             second.joined = True
 
@@ -196,15 +196,26 @@ def _mark_forms(items: Sequence[_Item]) -> None:
 
 
 def _mark_speaking_titles(items: Sequence[_Item]) -> None:
-    """A title that quotes somebody (市长葛明川：让群众早受益) above the particulars of the page is no speaker line."""
-    for item, below in pairwise(items):
-        if item.block.kind == "furniture" or (item.text[0] == "【" and item.text[-1] == "】"):
-            continue
+    """A title that quotes somebody (市长葛明川：让群众早受益) is no speaker line.
+
+    It stands at the head of the page above its particulars, or anywhere above a byline and the first question.
+    """
+    first = next((item for item in items if not _is_outside(item)), None)
+    for item, below, third in zip(items, items[1:], [*items[2:], None], strict=False):
         head = item.block.speaker
-        title = head and head.runs_on and len(item.text) <= _LONGEST_TITLE and item.text[-1] not in _FINAL
-        if title and below.block.kind in ("furniture", "dateline", "byline"):
+        if head is None or not head.runs_on or len(item.text) > _LONGEST_TITLE or item.text[-1] in _FINAL:
+            continue
+        if item is first:
+            is_title = below.block.kind in ("furniture", "dateline", "byline")
+        else:
+            is_title = below.block.kind == "byline" and third is not None and question_head(third.text) > 0
+        if is_title:
             item.block = Block("text", item.text)
-        return
+
+
+def _is_outside(item: _Item) -> bool:
+    """Whether a line at the head of a page is no title: furniture, or a column's name in brackets."""
+    return item.block.kind == "furniture" or (item.text[0] == "【" and item.text[-1] == "】")
 
 
 def _mark_page_numbers(items: Sequence[_Item]) -> None:

@@ -22,13 +22,18 @@ from cnreport.tokenizers.base import Tokenizer
 
 _STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]]*$")
 _INNER_STOP = re.compile(r"[。！？；](?!$)")
+# 在全县安全生产暨防灾减灾 / 工作会议上的讲话, 关于2025年民生实事 / 办理情况的报告: a title on two lines.
+_OPENS_TITLE = re.compile(r"[^。；：！？，]{0,20}(?:在|关于)[^。；：！？，上]{4,40}")
+_CLOSES_TITLE = re.compile(
+    r"(?!在|关于)[^。；：！？，]{2,30}的(?:工作)?(?:报告|讲话|发言|通报|汇报|致辞|通知|意见|决定|说明|答复|复函|函)(?:（[^（）]{1,12}）|稿|摘要)?"
+)
 # A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『〔【·/~～+-]$")
 _GOES_ON = re.compile(
     r"—$|(?:[的和与及或把将对在从由为以于让使被]|(?<!方)向|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至)$"
 )
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
-_CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)")
+_CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)|暨(?=[\u4e00-\u9fff]{4})")
 _ANNEX = re.compile(r"附[件表图录]? ?[\d一二三四五六七八九十]{0,2}[：:]?")
 _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表|注：|图：|来源|（(?:本报|记者|通讯员|来源)")
 _SECTION_WORD = re.compile(
@@ -48,11 +53,13 @@ _SPREAD = re.compile(r"(?:[^ ] ){3,}[^ ]")
 _LEAST_SENTENCE = 24
 # Markers that number the clauses of a sentence and may follow a comma in it.
 _RUNNING = frozenset(("is", "must", "serial", "another"))
+_WHOLE = re.compile(r"[\dA-Za-z.%]{1,12}")
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _SEEN = 8
 _ENDS = "。！？；：”）"
 # In columns: two a Chinese character.
 _LEAST_WIDTH, _GREATEST_WIDTH, _SLACK = 40, 180, 5
+_TOP = 8  # so many lines may stand above the text
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 34
 
@@ -77,16 +84,28 @@ def find_setting(text: str, lines: Sequence[Line]) -> Setting:
 
 
 def _wrap_width(text: str, lines: Sequence[Line]) -> int:
-    """The width at which lines are wrapped: most lines that stop in mid-sentence are nearly as long as the longest."""
+    """The width at which lines are wrapped: most lines that stop in mid-sentence are nearly as long as the longest.
+
+    A masthead or a title may be longer, at the top of the page.
+    """
     sizes = [_columns(text[line.start : line.end], line) for line in lines]
-    width = max(sizes, default=0)
+    stops = [text[line.end - 1] in _ENDS for line in lines]
+    top = 0
+    while top < min(_TOP, len(sizes)):
+        width = max(sizes[top:])
+        if _is_width(width, sizes[top:], stops[top:]):
+            return width
+        top = sizes.index(width, top) + 1
+    return 0
+
+
+def _is_width(width: int, sizes: Sequence[int], stops: Sequence[bool]) -> bool:
+    """Whether lines of these sizes, each with a final stop or none, are wrapped at a width."""
     if not _LEAST_WIDTH <= width <= _GREATEST_WIDTH:
-        return 0
-    unfinished = [
-        size for line, size in zip(lines, sizes, strict=True) if text[line.end - 1] not in _ENDS and size > _LEAST_WIDTH
-    ]
+        return False
+    unfinished = [size for size, stop in zip(sizes, stops, strict=True) if not stop and size > _LEAST_WIDTH]
     full = sum(size >= width - _SLACK for size in unfinished)
-    return width if full >= 3 and 3 * full >= 2 * len(unfinished) else 0
+    return full >= 3 and 3 * full >= 2 * len(unfinished)
 
 
 def _columns(text: str, line: Line) -> int:
@@ -148,7 +167,7 @@ class Joiner:
             return True
         if _STRONG_START.match(text) or marker is not None or begins_turn(text) or _is_spread(tail) or _is_spread(text):
             return False
-        full = self._setting.width and _columns(tail, before) >= self._setting.width - _SLACK
+        full = self._setting.width and self._is_full(text)
         if full and self._setting.indented:
             return line.indent < 2
         if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail) or name_after_body(tail):
@@ -178,9 +197,19 @@ class Joiner:
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
         if _SENTENCE.match(tail) or (len(tail) > _LEAST_SENTENCE and _AMOUNT.search(tail)):
             return True
+        if not self._text and _CLOSES_TITLE.fullmatch(text) and _OPENS_TITLE.fullmatch(tail):
+            return True
         if soft and self._text and _LABEL.match(text) is None:
             return True  # above the text, a title and what stands below it are lines of their own
         return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING)
+
+    def _is_full(self, text: str) -> bool:
+        """Whether the line before is as wide as a line can be above ``text``; a number (3160人) is not divided."""
+        assert self._before is not None
+        size = _columns(self._tail, self._before)
+        if not is_closed(self._tail) and (whole := _WHOLE.match(text)):
+            size += whole.end()
+        return size >= self._setting.width - _SLACK
 
     def _asks_as_title(self, text: str) -> bool:
         """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""

@@ -7,11 +7,12 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from cnreport.layout.blocks import FRONT, Block, build_blocks, tight
 from cnreport.layout.cast import Cast
 from cnreport.layout.furniture import find_day
+from cnreport.layout.interviews import interviews, is_subtitle
 from cnreport.layout.introductions import carded, interviewed, introduced, officials, received
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
@@ -38,7 +39,6 @@ _SIGNED = re.compile(
     r"[^。；：，:;,—（(]{0,40}?(?<![\d一-九〇])(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发?|发布)?(?:[（(]此件[^（）()]{1,12}[）)])?"
 )
-_INTERVIEWED = re.compile(r"^[—\-–□■◇◆●▪▲]{1,6} ?(?:专?访|对话|面对面|听|与.{6,30}(?:谈|对话|面对面))")
 _EDITORIAL = re.compile("(?:编者按|编者的话|编前|开栏的话|开栏语|核心提示|阅读提示)[：:]?")
 _LEAD = re.compile("记者(?!朋友)|本[报刊台网]|摘[登编]如下|刊[登发]如下")  # what begins a page that several write for
 _ADDRESSEES = re.compile(r"^[^。！？；]{2,160}[：:]$")
@@ -66,6 +66,8 @@ class _Reader:
 
     def read(self) -> Page:
         """Find the speakers first; how many there are decides what the rest of the page is."""
+        if begins := interviews(self.blocks):
+            return self._interviews(begins)
         cast = Cast(self.blocks, self.page.view.text)
         anchors = cast.anchors
         tail = self._tail(anchors)
@@ -82,6 +84,16 @@ class _Reader:
         else:
             drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
+        return self.page
+
+    def _interviews(self, begins: Sequence[int]) -> Page:
+        """Each of several interviews is read as a page of its own."""
+        title = choose_title(self.blocks[: begins[0]], begins[0])
+        self.page.title = Span(title.start, title.end) if title else None
+        self._date(begins[0])
+        for first, following in pairwise([*begins, len(self.blocks)]):
+            part = _Reader(Page(self.page.view), self.blocks[first:following], self.mending).read()
+            self.page.speeches += part.speeches
         return self.page
 
     def text(self, block: Block) -> str:
@@ -288,11 +300,7 @@ class _Reader:
             if (
                 block.kind in ("text", "dateline")
                 and (person := interviewed(block.raw))
-                and (
-                    _INTERVIEWED.match(block.raw)
-                    or received(block.raw)
-                    or any(map(self._asks, range(len(self.blocks))))
-                )
+                and (is_subtitle(block.raw) or received(block.raw) or any(map(self._asks, range(len(self.blocks)))))
             ):
                 return self._told(above, block, person)
         for block in above:

@@ -84,7 +84,9 @@ def announcement(text: str) -> Announcement | None:
     person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
-    return Announcement(person, len(text), text[-1] in "：:", False) if person else None
+    if person is None or "——" in person.organization:  # 一根电缆牵出百亿集群——访江坪县县长…: a title and its subtitle
+        return None
+    return Announcement(person, len(text), text[-1] in "：:", False)
 
 
 def _named_tan(words: str) -> Person | None:

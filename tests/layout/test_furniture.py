@@ -42,6 +42,9 @@ from cnreport.layout.furniture import find_furniture, is_set_off, page_number
         ("（办公室供稿）", "note.record"),
         ("【下一篇】没有了", "web.neighbour"),
         ("一、小河沟也有大变化（清溪村江若）……………1", "page.contents"),
+        ("2025年12月2日编辑/田野美编/蒋琳", "web.stamp"),
+        ("4专版东峪报", "paper.page"),
+        ("▲学生在车间实训。（图/罗杰）", "paper.credit"),
         ("状态：已结束围观：2.4万时间：2025-09-1610:00", "live.state"),
     ],
 )
@@ -69,6 +72,10 @@ def test_furniture(text: str, identity: str) -> None:
         "今日黎川这一年",
         "点击率达到96%，关注人数翻番",
         "下期工程：年底前完成",
+        "2025年12月2日编辑出版志书4部",
+        "4专版块建设项目上报",
+        "▲学生在车间实训",
+        "学生在车间实训。（图/罗杰）",
     ],
 )
 def test_no_furniture(text: str) -> None:

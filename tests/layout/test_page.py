@@ -326,6 +326,25 @@ def test_a_headline_on_two_lines(first: str, second: str, headline: str) -> None
     assert page.view.text[span.start : span.end].replace("\n", "") == headline
 
 
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (["在全县安全生产暨防灾减灾", "工作会议上的讲话"], "在全县安全生产暨防灾减灾工作会议上的讲话"),
+        (["关于2025年民生实事", "办理情况的报告（书面）"], "关于2025年民生实事办理情况的报告（书面）"),
+        (["在全市稳就业工作", "暨技能提升行动推进会上的讲话"], "在全市稳就业工作暨技能提升行动推进会上的讲话"),
+        (["石岭县财政局", "在全县安全生产会议上的发言"], "在全县安全生产会议上的发言"),
+        (["在全县安全生产会议上", "关于水库安全的发言"], "关于水库安全的发言"),
+        (["水利工作简报", "今年工作情况的汇报"], "今年工作情况的汇报"),
+    ],
+)
+def test_a_title_on_two_lines(lines: list[str], headline: str) -> None:
+    text = "\n".join([*lines, "石岭县县长　江若", "", "同志们：", "今年，全县整治河道9公里。"])
+    page = lay_out(Source(text))
+    assert page.speeches[0].headline is not None
+    span = page.speeches[0].headline
+    assert page.view.text[span.start : span.end] == headline
+
+
 def test_what_stands_again_above_a_page_is_left_out() -> None:
     text = """水利工作会议材料
 
@@ -393,6 +412,25 @@ def test_hard_wrapped_lines() -> None:
 """
     (speech,) = (page := lay_out(Source(text))).speeches
     assert [len(paragraph) for paragraph in _speech_text(page, speech)] == [80, 6, 46]
+
+
+@pytest.mark.parametrize(
+    ("above", "wrapped"),
+    [
+        ("", True),
+        ("今日石岭　　　　要闻　　　　　　　　　　　　　　　　　　二〇二六年一月十五日\n", True),  # a wider masthead
+        ("全年新开工亿元以上项目42个，竣工投产28个，带动就业3200余人，城镇新增就业5.4万人。\n" * 9, False),
+    ],
+)
+def test_the_width_of_a_column(above: str, wrapped: bool) -> None:
+    text = f"""{above}　　今年全镇改造老旧管网38公里，9个村通水，受益
+3160人，水费收缴率由52%提高到67%。我们还有管护人
+手不足的短板。下一步要配齐水管员26名，建成水费缴
+纳点12个。
+　　要把计量设施装到每个斗口，明年安装320套，后
+年再装260套。
+"""
+    assert ("后年再装" in lay_out(Source(text)).view.text) == wrapped
 
 
 def test_a_word_cut_in_two_is_no_heading() -> None:
