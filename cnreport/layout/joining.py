@@ -180,7 +180,7 @@ class Joiner:
             return False
         if self._headline:
             return False
-        if _GOES_ON.search(tail[-4:]):
+        if _GOES_ON.search(tail[-4:]) and not _LABEL.match(text):
             return True
         if full:
             return True

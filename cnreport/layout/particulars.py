@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cnreport.layout.overlay import current_overlay
-from cnreport.layout.people import Person, is_name, may_be_name, parse_person, split_post
+from cnreport.layout.people import Person, is_name, may_be_name, parse_person, split_post, strip_label, words
 from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
@@ -27,6 +27,8 @@ _SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
 )
+# The first of them may be the name behind what the person does there: 述职人：江若　单位及职务：….
+_FORM_NAME = re.compile(r"(?P<value>[\u4e00-\u9fff·]{1,10} ?[\u4e00-\u9fff]{0,3}?) +[\u4e00-\u9fff]{2,6}[：:]")
 _FORM_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<label>姓名|单位|职务)[：:].{2,40}")
 # （作者系苍梧县委书记） below an article whose title has the name alone beside it.
 _AUTHOR_NOTE = re.compile(
@@ -104,7 +106,12 @@ def _is_set_name(text: str) -> bool:
 def in_form(text: str) -> Person | None:
     """The person whom the particulars of a page give one by one: 姓名：邢卫东 单位：龙口镇 职务：党委书记."""
     stated = {match["label"]: match["value"].strip() for match in _FORM.finditer(text)}
-    name, post = stated.get("姓名", "").replace(" ", ""), stated.get("职务", "")
+    name, post = stated.get("姓名", ""), stated.get("职务", "")
+    if post and not name:
+        label, rest = strip_label(text)
+        first = _FORM_NAME.match(rest) if label in words("label") else None
+        name = first["value"] if first else ""
+    name = name.replace(" ", "")
     held = split_post(stated.get("单位", "") + post) if post and may_be_name(name) else None
     return Person(name, held[1], held[0]) if held else None
 

@@ -11,6 +11,8 @@ from cnreport.layout.furniture import find_furniture, is_set_off, page_number
     ("text", "identity"),
     [
         ("黎川区政府信息公开平台/部门文件/计划总结", "web.path"),
+        ("信息名称：2031年黎川区政府工作报告", "web.record"),
+        ("公开目录：政府信息公开 工作报告 公开形式：主动公开", "web.record"),
         ("黎川新闻网|专题|抓落实", "web.path"),
         ("云州档案信息网馆务公开【打印本页】", "web.header"),
         ("黎川县人民政府网站【字号大中小】【关闭】", "web.header"),
