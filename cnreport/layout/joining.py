@@ -45,6 +45,8 @@ _SENTENCE = re.compile(
     r"|(?:今年|明年|去年|目前|下一步|同时|与此同时|近年来|截至|今后)[^，]{0,8}，"
 )
 _AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—\-.、，])")
+# In a line with commas: somebody tells something, and no headline does.
+_TELLS = re.compile(r"，我|\d(?:[万亿%余多]|[个件条名项次处场户人元公亩座家起])")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,5}[：:]")
 # 关键时刻，敢不敢上手救人？——区红十字会答网友问: a question as title with its subtitle on one line.
 _ASKING_TITLE = re.compile(r"[^。；？！]{2,30}[？！]——?[^，。；：？！]{4,30}")
@@ -58,7 +60,7 @@ _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
 _SEEN = 8
 _ENDS = "。！？；：”）"
 # In columns: two a Chinese character.
-_LEAST_WIDTH, _GREATEST_WIDTH, _SLACK = 40, 180, 5
+_LEAST_WIDTH, _GREATEST_WIDTH, _SLACK, _INDENT = 40, 180, 5, 4
 _TOP = 8  # so many lines may stand above the text
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 34
@@ -71,25 +73,35 @@ class Setting:
     spaced: bool  # paragraphs are mostly separated by empty lines
     width: int  # the width at which lines are wrapped, 0 when they are not
     indented: bool  # the first lines of paragraphs are indented
+    stripped: bool  # the indents of first lines are lost, which are as much shorter than the others
     broken: bool  # some paragraph is broken in the middle of a sentence
 
 
 def find_setting(text: str, lines: Sequence[Line]) -> Setting:
     """How the lines of a normalised text are set."""
     spaced = 2 * sum(line.blanks > 0 for line in lines) > len(lines)
-    width = _wrap_width(text, lines)
+    sizes = [_columns(text[line.start : line.end], line) for line in lines]
+    stops = [text[line.end - 1] in _ENDS for line in lines]
+    width = _wrap_width(sizes, stops)
+    stripped = not width and not any(line.indent for line in lines)
+    if stripped:
+        width = _wrap_width(_with_indents(sizes, stops), stops)
     indents = sum(line.indent >= 2 for line in lines)
     broken = any(text[line.end - 1] not in _ENDS and text.find("。", line.start, line.end) >= 0 for line in lines)
-    return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines), broken)
+    return Setting(spaced, width, bool(width) and 0 < indents <= 0.8 * len(lines), stripped and width > 0, broken)
 
 
-def _wrap_width(text: str, lines: Sequence[Line]) -> int:
+def _with_indents(sizes: Sequence[int], stops: Sequence[bool]) -> list[int]:
+    """The sizes of lines with what they would have as first lines: behind a stop, or a line that is no text."""
+    firsts = (stop or before <= _LEAST_WIDTH for before, stop in zip(sizes, stops, strict=True))
+    return [size + _INDENT * first for size, first in zip(sizes, (True, *firsts), strict=False)]
+
+
+def _wrap_width(sizes: Sequence[int], stops: Sequence[bool]) -> int:
     """The width at which lines are wrapped: most lines that stop in mid-sentence are nearly as long as the longest.
 
     A masthead or a title may be longer, at the top of the page.
     """
-    sizes = [_columns(text[line.start : line.end], line) for line in lines]
-    stops = [text[line.end - 1] in _ENDS for line in lines]
     top = 0
     while top < min(_TOP, len(sizes)):
         width = max(sizes[top:])
@@ -113,7 +125,7 @@ def _columns(text: str, line: Line) -> int:
     size = line.end - line.start
     if size > _GREATEST_WIDTH:
         return 2 * size
-    return 2 * size - sum(map(str.isascii, text)) + min(2 * line.indent, 4)
+    return 2 * size - sum(map(str.isascii, text)) + min(2 * line.indent, _INDENT)
 
 
 def is_closed(text: str) -> bool:
@@ -133,11 +145,11 @@ class Joiner:
         self._tokenizer = tokenizer if setting.broken else None
         self._before: Line | None = None
         self._tail = ""
-        self._running = self._headline = self._text = False
+        self._running = self._headline = self._text = self._first = False
 
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
-        self._before, self._tail = line, text
+        self._before, self._tail, self._first = line, text, True
         self._headline = headline and len(text) <= _LONGEST_BARE_HEADING and "。" not in text
         self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
         self._text = self._text or self._running or is_closed(text)
@@ -146,7 +158,7 @@ class Joiner:
         """Whether ``line`` continues the paragraph; it becomes part of it then."""
         if self._before is None or not self._joins(line, text):
             return False
-        self._headline = False
+        self._headline = self._first = False
         self._running = (
             self._running
             or is_closed(self._tail)
@@ -178,7 +190,7 @@ class Joiner:
             return True
         if self._setting.indented and line.indent >= 2 and not full:
             return False
-        if self._headline:
+        if self._headline and not (full and self._breaks_off(tail, text)):
             return False
         if _GOES_ON.search(tail[-4:]) and not _LABEL.match(text):
             return True
@@ -206,7 +218,7 @@ class Joiner:
     def _is_full(self, text: str) -> bool:
         """Whether the line before is as wide as a line can be above ``text``; a number (3160人) is not divided."""
         assert self._before is not None
-        size = _columns(self._tail, self._before)
+        size = _columns(self._tail, self._before) + _INDENT * (self._first and self._setting.stripped)
         if not is_closed(self._tail) and (whole := _WHOLE.match(text)):
             size += whole.end()
         return size >= self._setting.width - _SLACK
@@ -218,6 +230,11 @@ class Joiner:
         inside = "[。；]" if not self._text else "[，。；]"  # above the text no sentence is to be continued
         short = len(text) <= _LONGEST_BARE_HEADING and not re.search(inside, text)
         return short or _ASKING_TITLE.fullmatch(text) is not None
+
+    def _breaks_off(self, tail: str, text: str) -> bool:
+        """Whether a line as wide as all is no headline: a sentence, an amount beside a comma, a word that goes on."""
+        told = _SENTENCE.match(tail) or ("，" in tail and _TELLS.search(tail))
+        return bool(told) or self._cuts_a_word(tail, text)
 
     def _cuts_a_word(self, tail: str, text: str) -> bool:
         """Whether a word runs across the end of the line (经济总体实 / 现稳定向好): no heading ends inside one."""
