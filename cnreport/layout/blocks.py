@@ -31,9 +31,9 @@ _LONGEST_ROW = 8
 _UNLIKE = 4
 # What ends the name of a page, a column or a meeting, above a title.
 _NAMES_PAGE = re.compile(
-    "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[局委办])$"
+    "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[委办]|(?<![新大好开全])局)$"
 )
-_COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{6,24}")
+_COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
 
 
@@ -169,17 +169,42 @@ def _mark_lists(items: Sequence[_Item]) -> None:
 
 
 def _mark_couplets(items: Sequence[_Item]) -> None:
-    """A headline on two lines with empty lines around them, above a speaker line, is one."""
+    """A headline on two lines is one, where what stands around it sets it apart.
+
+    That are empty lines above a speaker line, a subtitle below (——在全县水利工作会议上的讲话), or the speaker lines of
+    a page each of which has two such lines between itself and the text.
+    """
+    lines: list[tuple[_Item, _Item]] = []
     for first, second, below in zip(items, items[1:], items[2:], strict=False):
         head = below.block.speaker
-        if head is None or head.runs_on or not below.line.blanks or second.line.blanks:
-            continue
-        alone = first.block.kind == second.block.kind == "text" and (first.line.blanks or first is items[0])
+        closes = below.text[0] == "—" or (head is not None and not head.runs_on and below.line.blanks)
+        alone = closes and not second.line.blanks and (first.line.blanks or first is items[0])
         alike = abs(len(first.text) - len(second.text)) <= _UNLIKE and not _NAMES_PAGE.search(first.text)
-        couplet = _COUPLET.fullmatch(first.text) and _COUPLET.fullmatch(second.text)
-        if alone and couplet and alike:
-            first.block.raw += second.text
-            second.joined = True
+        if alone and alike and _is_couplet(first, second):
+            lines.append((first, second))
+    for first, second in lines + _couplets_below(items):
+        first.block.raw += second.text
+        second.joined = True
+
+
+def _couplets_below(items: Sequence[_Item]) -> list[tuple[_Item, _Item]]:
+    """The headlines on two lines below speaker lines, when every speaker line has one and each says something else."""
+    couplets: list[tuple[_Item, _Item]] = []
+    for speaker, first, second, text in zip(items, items[1:], items[2:], items[3:], strict=False):
+        head = speaker.block.speaker
+        if head is None or head.runs_on:
+            continue
+        said = text.block.kind == "text" and (len(text.text) > _LONGEST_VALUE or text.text[-1] in _FINAL)
+        if not (said and _is_couplet(first, second)):
+            return []
+        couplets.append((first, second))
+    return couplets if len({second.text for _, second in couplets}) == len(couplets) > 1 else []
+
+
+def _is_couplet(first: _Item, second: _Item) -> bool:
+    """Whether two lines may be one headline."""
+    lines = first.block.kind == second.block.kind == "text" and not second.line.blanks
+    return lines and all(_COUPLET.fullmatch(line.text) and not marker_at(line.text, 0, 8) for line in (first, second))
 
 
 def _mark_forms(items: Sequence[_Item]) -> None:
