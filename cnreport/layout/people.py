@@ -34,12 +34,14 @@ _HOSTING = re.compile(rf"^{_PART}[、，,]|[、，,]{_PART}$")
 _PART_BEGINS = frozenset("会发论本主嘉")
 _AS_HOST = re.compile(rf"[（(]{_PART}[）)]$|(?<=[\u4e00-\u9fff]{{2}}) ?(?:回答|解答|答复|答问|答)$")
 _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,40})[）)]")  # 李卫东（城关镇党委书记）
+# What the person before the bracket is at a congress: 江若代表（石桥县县长）, 全国人大代表 骆敏（…）.
+_DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员)|(?:人大|党)?代表$|(?:政协)?(?:委员|常委)$")
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
 _PLACE_END = "省市县区旗镇乡村道"
 # What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
-_NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|^[责牵包挂联分主]")
+_NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|(?:代表|委员)$|^[责牵包挂联分主]")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
@@ -258,7 +260,9 @@ def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
 def _bracketed(name: str, title: str) -> Person | None:
     """措姆（州文化和旅游局副局长）, a name that nothing but its office shows to be one too; 县水利局（局长　石磊）."""
     post = split_post(_HOSTING.sub("", title))
-    if post and (may_be_name(name) or (post[0] and _LOOSE_NAME.match(name) and not _NO_NAME.search(name))):
+    if post and may_be_name(called := _DELEGATE.sub("", name)):
+        return Person(called, post[1], post[0])
+    if post and post[0] and _LOOSE_NAME.match(name) and not _NO_NAME.search(name):
         return Person(name, post[1], post[0])
     inside = parse_person(title) if post is None and name[-1] in _BODY_END + _PLACE_END else None
     return Person(inside.name, inside.position, name) if inside and not inside.organization else None
