@@ -34,9 +34,9 @@ SIGNED = """护堤感言
 """
 
 
-@pytest.mark.parametrize("dash", ["", "——", "— "])
-def test_signatures_stand_below_what_is_said(dash: str) -> None:
-    page = lay_out(Source(SIGNED.format(dash, "", dash, "")))
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("——", ""), ("— ", ""), ("（发言人：", "）")])
+def test_signatures_stand_below_what_is_said(before: str, after: str) -> None:
+    page = lay_out(Source(SIGNED.format(before, after, before, after)))
     said = [page.view.text[speech.paragraphs[0].start : speech.paragraphs[0].end] for speech in page.speeches]
     assert [speech.speaker.name for speech in page.speeches if speech.speaker] == ["江若", "骆敏"]
     assert [text[:3] for text in said] == ["那七天", "沙洲乡"]
@@ -47,6 +47,12 @@ def test_names_above_what_is_said_are_no_signatures() -> None:
     assert [speech.speaker.name for speech in page.speeches if speech.speaker] == ["江若", "骆敏"]
     last = page.speeches[-1].paragraphs[-1]
     assert page.view.text[last.start : last.end].startswith("这次抢险")
+
+
+@pytest.mark.parametrize("label", ["联系人", "摄影"])
+def test_who_is_named_in_brackets_for_something_else_signs_nothing(label: str) -> None:
+    page = lay_out(Source(SIGNED.format(f"（{label}：", "）", f"（{label}：", "）")))
+    assert len(page.speeches) == 1
 
 
 def test_what_breaks_off_is_said_too() -> None:
