@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cnreport.layout.people import is_name, may_be_name
+from cnreport.layout.people import close_label, is_name, may_be_name
 
 _LONGEST = 120
 _ROLE = re.compile(
@@ -85,7 +85,7 @@ def byline_line(text: str) -> Byline | None:
     if not 2 < len(text) <= _LONGEST:
         return None
     bracket = _BRACKET.fullmatch(text)
-    inner = bracket.group(1) if bracket else _BULLET.sub("", text)
+    inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:
         if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):
             return Byline(0, len(text), ((name, _role(listed["role"])),))

@@ -7,7 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from cnreport.layout.overlay import current_overlay
-from cnreport.layout.people import Person, is_name, may_be_name, parse_person, split_post, strip_label, words
+from cnreport.layout.people import (
+    Person,
+    close_label,
+    is_name,
+    may_be_name,
+    parse_person,
+    split_post,
+    strip_label,
+    words,
+)
 from cnreport.rules import Overlay
 
 _LONGEST_LINE = 60
@@ -21,8 +30,6 @@ _GUEST = re.compile(
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
-# 嘉　宾：, 主 持 人：, set as wide as the labels around it.
-_SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:])")
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
@@ -53,8 +60,7 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
     # The same line is asked about in several places; `parse_person` asks for the same overlay.
     found: list[tuple[str, Person]] = []
     body = ""
-    if text[1:2] == " ":
-        text = _SPREAD_LABEL.sub(lambda label: label.group().replace(" ", ""), text)
+    text = close_label(text)
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         label, value = match["label"], text[match.end() : after.start() if after else len(text)].strip()

@@ -39,6 +39,7 @@ _DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
+_SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:])")
 _PLACE_END = "省市县区旗镇乡村道"
 # What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
 _NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|(?:代表|委员)$|^[责牵包挂联分主]")
@@ -206,6 +207,11 @@ def strip_label(text: str) -> tuple[str, str]:
         text = close + text[spread.end() :]  # 主 持 人, set as wide as the labels around it
     match = _grammar().labels.match(text)
     return (text[: match.end()].rstrip("：: \u3000"), text[match.end() :]) if match else ("", text)
+
+
+def close_label(text: str) -> str:
+    """``text`` with its label written close, where it is set as wide as the labels around it: 嘉 宾：, 采 写：."""
+    return _SPREAD_LABEL.sub(lambda label: label.group().replace(" ", ""), text) if text[1:2] == " " else text
 
 
 def without_part(text: str) -> str:
