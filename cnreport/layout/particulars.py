@@ -69,6 +69,8 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
             body = value  # 发言单位：区商务局 发言人：局长 江若
             continue
         found += [(label, replace(person, organization=person.organization or body)) for person in people]
+    if found and not found[0][1].position and (person := in_form(text)) and person.name == found[0][1].name:
+        found[0] = (found[0][0], person)  # 述职人：江若　单位及职务：…
     return tuple(found)
 
 
