@@ -4,6 +4,8 @@ mypyc compiles the same source that Python would run; without a C compiler, or w
 pure Python, which gives the same reports and takes longer. Editable installations stay pure, for an edited source would
 not be seen; with ``CNREPORT_NATIVE=1`` (``make compiled``) they are compiled as well, into the source tree, and what
 fails is an error instead of a warning.
+
+Constants of the modules that are compiled are annotated `Final`: they are fields then, and not looked up at each use.
 """
 
 from __future__ import annotations
@@ -37,8 +39,8 @@ MODULES = (
     "text/clauses", "text/view",
     "tokenizers/rjieba",
 )  # fmt: skip
-# Functions of one module are put into those of another that call them: nothing replaces them when they are loaded.
-OPTIMISED = ("-O3", "-flto", "-fvisibility=hidden", "-fno-semantic-interposition")
+# What GCC is told: functions of one module are put into those of another that call them, nothing replaces them later.
+OPTIMISED = ("-O3", "-flto=auto", "-fvisibility=hidden", "-fno-semantic-interposition")
 
 
 class NativeHook(BuildHookInterface):
@@ -82,8 +84,12 @@ def wanted() -> bool:
     switch = os.environ.get(SWITCH, "")
     if switch in ("0", "1"):
         return switch == "1"
-    compiler = shlex.split(sysconfig.get_config_var("CC") or "cc")[0]
-    return shutil.which(compiler) is not None and Path(sysconfig.get_path("include"), "Python.h").exists()
+    return shutil.which(compiler()) is not None and Path(sysconfig.get_path("include"), "Python.h").exists()
+
+
+def compiler() -> str:
+    """The C compiler that this Python was made with."""
+    return shlex.split(sysconfig.get_config_var("CC") or "cc")[0]
 
 
 def compile_modules(root: Path, folder: Path) -> list[Path]:
@@ -107,9 +113,10 @@ def compile_modules(root: Path, folder: Path) -> list[Path]:
             target_dir=scratch,
             group_name="cnreport",
         )
-        for extension in extensions:
-            extension.extra_compile_args += OPTIMISED
-            extension.extra_link_args += OPTIMISED
+        if "gcc" in compiler():
+            for extension in extensions:
+                extension.extra_compile_args += OPTIMISED
+                extension.extra_link_args += OPTIMISED
         build = Distribution({"name": "cnreport", "ext_modules": extensions}).get_command_obj("build_ext")
         build.build_lib, build.build_temp = str(folder), scratch
         build.parallel = os.cpu_count()

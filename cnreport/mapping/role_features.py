@@ -19,12 +19,12 @@ from cnreport.mapping.word import Word, words_in
 
 # Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
 _LETTERS: Final = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
-_BEFORE: Final = 27
-_BEHIND: Final = 28
-_VERB: Final = 22
-_STOP: Final = 24
-_OF: Final = 21
-_FIGURE: Final = 17
+_BEFORE: Final = 27  # ^
+_BEHIND: Final = 28  # $
+_VERB: Final = 22  # V
+_STOP: Final = 24  # X
+_OF: Final = 21  # U
+_FIGURE: Final = 17  # Q
 _FIVE: Final = (1 << 25) - 1
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
 _VERBS: Final = 3
