@@ -27,11 +27,14 @@ def is_subtitle(text: str) -> bool:
 
 def interviews(blocks: Sequence[Block]) -> list[int]:
     """Where the interviews of a page begin, each at its headline; none where there are not several guests."""
+    asks = [question_head(block.raw) > 0 for block in blocks]
+    if not any(asks) and not any(is_subtitle(block.raw) for block in blocks):
+        return []
     begins: list[int] = []
     guests: set[str] = set()
     guest = ""
     for index, block in enumerate(blocks):
-        found = _begins(blocks, index) if block.kind == "text" and len(block.raw) <= _LONGEST_LINE else None
+        found = _begins(blocks, asks, index) if block.kind == "text" and len(block.raw) <= _LONGEST_LINE else None
         if found and (not begins or (found[0] > begins[-1] and found[1].name != guest)):
             guest = found[1].name
             begins.append(found[0])
@@ -39,13 +42,16 @@ def interviews(blocks: Sequence[Block]) -> list[int]:
     return begins if len(guests) > 1 and len(guests) == len(begins) else []
 
 
-def _begins(blocks: Sequence[Block], index: int) -> tuple[int, Person] | None:
-    """Where the headline stands of the interview whose guest a line names, and the guest; None for any other line."""
+def _begins(blocks: Sequence[Block], asks: Sequence[bool], index: int) -> tuple[int, Person] | None:
+    """Where the headline stands of the interview whose guest a line names, and the guest; None for any other line.
+
+    ``asks`` says of each block whether it is a question.
+    """
     text = blocks[index].raw
-    below = blocks[index + 1 : index + 1 + _NEAR]
+    below = slice(index + 1, index + 1 + _NEAR)
     if is_subtitle(text):
         guest, headline = interviewed(text), _above(blocks, index)
-        told = any(block.kind == "text" and is_closed(block.raw) for block in below)
+        told = any(block.kind == "text" and is_closed(block.raw) for block in blocks[below])
     else:
         told = False
         if _WITH_SUBTITLE.match(text):
@@ -57,7 +63,7 @@ def _begins(blocks: Sequence[Block], index: int) -> tuple[int, Person] | None:
             guest, headline = head.person if head and head.runs_on else None, index
     if guest is None or headline < 0 or not may_be_headline(blocks[headline]):
         return None
-    return (headline, guest) if told or any(question_head(block.raw) for block in below) else None
+    return (headline, guest) if told or any(asks[below]) else None
 
 
 def _above(blocks: Sequence[Block], index: int) -> int:

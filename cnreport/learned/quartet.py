@@ -7,12 +7,8 @@ does the way back from each label.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from cnreport.learned.weights import BITS
-
-_MASK: Final = (1 << BITS) - 1
-_HALF: Final = 1 << (BITS - 1)
+from cnreport.learned.weights import BITS, first_of
 
 
 def best_of(a: int, b: int, c: int, d: int) -> int:
@@ -69,10 +65,10 @@ class Quartet:
                     highest(a + ac, b + bc, c + cc, d + dc),
                     highest(a + ad, b + bd, c + cd, d + dd),
                 )
-            score = ((packed + _HALF) & _MASK) - _HALF
+            score = first_of(packed)
             a += score
             packed = (packed - score) >> BITS
-            score = ((packed + _HALF) & _MASK) - _HALF
+            score = first_of(packed)
             b += score
             c += (packed - score) >> BITS
         label = best_of(a, b, c, d)

@@ -19,8 +19,8 @@ UNIT: Final = 100
 """Weights are in hundredths."""
 BITS: Final = 15
 """How wide a packed weight is: sums of weights stay within half of it, and four of them fit one machine word."""
-_WIDE: Final = 1 << BITS
-_HALF: Final = _WIDE >> 1
+_MASK: Final = (1 << BITS) - 1
+_HALF: Final = 1 << (BITS - 1)
 
 
 class Features(Protocol):
@@ -59,11 +59,16 @@ def pack(weights: Sequence[int]) -> int:
     return sum(weight << BITS * i for i, weight in enumerate(weights))
 
 
+def first_of(packed: int) -> int:
+    """The first of the weights, or sums of weights, in ``packed``; the others are ``(packed - first_of) >> BITS``."""
+    return ((packed + _HALF) & _MASK) - _HALF
+
+
 def unpack(packed: int, count: int) -> list[int]:
     """The ``count`` weights, or sums of weights, in ``packed``; each must be below 2^14 in size."""
     weights = []
     for _ in range(count):
-        weight = (packed + _HALF) % _WIDE - _HALF
+        weight = first_of(packed)
         weights.append(weight)
         packed = (packed - weight) >> BITS
     return weights
