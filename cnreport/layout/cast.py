@@ -23,7 +23,6 @@ from cnreport.layout.speakers import (
     Announcement,
     bare_name,
     named_with_office,
-    office_called,
     turn_name,
     who_is_called,
 )
@@ -51,9 +50,8 @@ _INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布�
 class Cast:
     """Who asks and who speaks in the ``blocks`` of a page, whose view reads ``view``.
 
-    The blocks that ask are marked so; ``people`` is everyone the page names with an office, by name; ``introduced``
-    are the names that the particulars of the page, a host or its text introduce: such a name alone heads its turns;
-    ``anchors`` are where those who speak begin.
+    The blocks that ask are marked so; ``people`` is everyone the page names with an office, by name: a turn under the
+    name alone has the office that the page tells elsewhere; ``anchors`` are where those who speak begin.
     """
 
     def __init__(self, blocks: Sequence[Block], view: str) -> None:
@@ -62,7 +60,6 @@ class Cast:
         self._lined = False  # the words for who asks stand on lines of their own, without a colon
         self._alone: Counter[str] = Counter()  # names on lines of their own, where askers are too
         self._short: dict[str, str] = {}  # 主 → 主持人, where a head says so
-        self.introduced: set[str] = set()
         self._read_abbreviations()
         self._mark_labelled_turns()
         self.people = self._people()
@@ -198,8 +195,6 @@ class Cast:
         titled: set[str] = set()  # named in a title or subtitle, which the text below says better
         for index, block in enumerate(self._blocks):
             named = [block.speaker.person] if block.speaker else [person for _, person in guest_labels(block.raw)]
-            if not block.speaker:
-                self.introduced.update(person.name for person in named)
             # A host who is named introduces the others as one who is not.
             tells = block.speaker.runs_on if block.speaker else block.kind in ("text", "dateline") and not named
             if tells and index < FRONT and (_INTRODUCES.search(block.raw[:600]) or carded(block.raw[:_CARD])):
@@ -209,10 +204,9 @@ class Cast:
                     elif person.name in titled:
                         people[person.name] = fuller(person, people[person.name])
                     (titled.discard if is_closed(block.raw) else titled.add)(person.name)
-                    self.introduced.add(person.name)
             for person in named:
-                if person.name not in people or not people[person.name].position:
-                    people[person.name] = person
+                known = people.get(person.name)
+                people[person.name] = fuller(known, person) if known and known.position else person
         return people
 
     def _add_told(self) -> None:
@@ -229,7 +223,6 @@ class Cast:
             for person in officials(block.raw):
                 if person.name in unknown and index < first[person.name]:
                     self.people[person.name] = person
-                    self.introduced.add(person.name)
                     unknown.discard(person.name)
 
     def _mark_name_that_asks(self) -> None:
@@ -261,9 +254,8 @@ class Cast:
                 marked = block.raw[0] in BULLETS and self._says_below(index)
                 if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start
-                    anchors.append(Anchor(index, head.person, length, head.runs_on))
-                else:
-                    self.introduced.add(head.person.name)
+                    who = head.person if head.person.position else self.people[head.person.name]
+                    anchors.append(Anchor(index, who, length, head.runs_on))
             elif turn := heads[index]:
                 person = known[turn[0]] or (named_with_office(turn[0]) if asked else None)
                 if block.asks and (person is None or person.name not in announced):
@@ -284,7 +276,6 @@ class Cast:
                 if person is not None:
                     length = _head_length(self._text(block)) or block.end - block.start
                     anchors.append(Anchor(index, person, length, length < block.end - block.start))
-                    anchors[-1].office = office_called(turn[0], person)
             elif block.kind == "text" and (again := self._returns(index, anchors)):
                 anchors.append(Anchor(index, again, block.end - block.start, False))
         return [anchor for anchor, below in zip_longest(anchors, anchors[1:]) if not self._is_entry(anchor, below)]
@@ -307,10 +298,7 @@ class Cast:
         if anchor.runs_on or below is None or self._blocks[anchor.index].speaker is None:
             return False
         between = self._blocks[anchor.index + 1 : below.index]
-        if any(block.kind == "byline" or (block.kind == "text" and not is_column(tight(block))) for block in between):
-            return False
-        self.introduced.add(anchor.person.name)
-        return True
+        return all(block.kind != "byline" and (block.kind != "text" or is_column(tight(block))) for block in between)
 
     def _speaks_below(self, index: int) -> bool:
         return speaks_below(self._blocks, self._view, index)

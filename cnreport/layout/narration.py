@@ -12,6 +12,7 @@ from cnreport.layout.people import Person, end_of_name, first_official
 from cnreport.layout.speakers import announcement, name_after_body
 from cnreport.layout.speech import Anchor
 from cnreport.layout.titles import may_be_headline
+from cnreport.layout.turns import BULLETS
 
 _LONGEST_LINE = 60
 _LONG = 40  # a line as long says something
@@ -21,7 +22,10 @@ _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|
 _SAYS_AT = re.compile(
     "(?:同志)?(?:在[^，。：]{1,16}[上中时])?(?:说|表示|讲|讲道|谈到|介绍说?|坦言|承诺|发言说|表态说?)[，：]"
 )
-_ANNOUNCES = re.compile("(?:发言|表态|交流|汇报|讲述|感言|心得|述职|体会)[^，。；]{0,8}[：:]$")  # 以下为部分书记发言：
+# 以下为部分书记发言：, 现将发言摘要如下。
+_ANNOUNCES = re.compile(
+    "(?:发言|表态|交流|汇报|讲述|感言|心得|述职|体会)[^，。；]{0,8}[：:]$|[摘刊选][要登编录发][^，。；]{0,4}如下[。：:]$"
+)
 
 
 def speaks_below(blocks: Sequence[Block], view: str, index: int) -> bool:
@@ -96,7 +100,8 @@ def _said(blocks: Sequence[Block], view: str) -> list[Anchor]:
     anchors: list[Anchor] = []
     for index, block in enumerate(blocks[first:], first):
         text = view[block.start : block.end] if block.kind == "text" else ""
-        person = first_official(text) if text and (anchors or index == first) else None
+        name_at = 1 if text[:1] in BULLETS else 0
+        person = first_official(text, name_at) if text and (anchors or index == first) else None
         end = end_of_name(text, person.name) if person and person.organization else None
         if person and end and (said := _SAYS_AT.match(text, end)):
             anchors.append(Anchor(index, person, said.end(), True))

@@ -80,9 +80,9 @@ class _Reader:
         if anchors and anchors[0].signs:
             drafts = self._signed(anchors, front)
         elif several:
-            drafts = self._several(self._merge(cast, several=True), tail)
+            drafts = self._several(self._merge(cast.anchors), tail)
         else:
-            drafts = [self._single(self._merge(cast, several=False), cast.people, front, title, tail)]
+            drafts = [self._single(self._merge(cast.anchors), cast.people, front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
@@ -225,19 +225,15 @@ class _Reader:
         """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
         return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
 
-    def _merge(self, cast: Cast, several: bool) -> list[Anchor]:
+    def _merge(self, anchors: Sequence[Anchor]) -> list[Anchor]:
         """Turns of one person between which nobody else of a name speaks are one: questions are part of a speech."""
         merged: list[Anchor] = []
-        named = set(cast.introduced)
-        for anchor in cast.anchors:
+        for anchor in anchors:
             last = merged[-1] if merged else None
             if last and last.person.name == anchor.person.name:
                 last.turns.append((anchor.index, anchor.length))
-                continue
-            if several and anchor.person.name in named and self.blocks[anchor.index].speaker is None:
-                anchor.person = Person(anchor.person.name, anchor.office)  # named before, here without the body
-            named.add(anchor.person.name)
-            merged.append(anchor)
+            else:
+                merged.append(anchor)
         return merged
 
     def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:

@@ -43,6 +43,8 @@ _SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:
 _PLACE_END = "省市县区旗镇乡村道"
 # What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
 _NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|(?:代表|委员)$|^[责牵包挂联分主]")
+# 市港航局总引航师江若: so many offices end so that no list has them all.
+_CHIEF = re.compile(r"总[\u4e00-\u9fff]{1,3}师([\u4e00-\u9fff]{2,4})$")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
 _SPACES = re.compile(r"\s+")
 
@@ -162,7 +164,7 @@ def split_post(text: str) -> tuple[str, str] | None:
         text, party = text[seat.end() :], ""
     first, *others = re.split("[、，兼]", text)
     while others and grammar.post.match(first) is None:
-        if _glued(first):
+        if _glued(first) or ((chief := _CHIEF.search(first)) and is_name(chief[1])):
             return None  # 市水务局局长江若、市住建局…: the list of several people
         first += "、" + others.pop(0)  # a body with a stop in its name: 科技、教育局局长
     match = grammar.post.match(first)

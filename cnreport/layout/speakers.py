@@ -172,12 +172,6 @@ def _office_in_short(office: str, person: Person) -> bool:
     return is_office(office) or (len(office) == 1 and _SAID_FOR.get(office, f"{office}长") in person.position)
 
 
-def office_called(text: str, person: Person) -> str:
-    """The office that a turn's words give ``person`` (卓主任, 卓尔康主任 → 主任); empty for the name alone."""
-    office = text.removeprefix(person.name) if text.startswith(person.name) else text[1:]
-    return office if office and is_office(office) else ""
-
-
 def name_after_body(text: str) -> Person | None:
     """石桥县财政局 江若: who speaks for a body, above a text, without an office; or None."""
     if len(text) > _LONGEST_LINE or " " not in text:

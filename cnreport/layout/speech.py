@@ -54,9 +54,8 @@ _LONGEST_LINE = 45
 class Anchor:
     """Where a named person begins to speak: the block, and how much of it names the person.
 
-    ``turns`` are the later blocks at which the same person takes up again, with the length of the name there;
-    ``office`` is what the line itself says of a person named before (卓主任：). One who ``signs`` is named
-    below the words.
+    ``turns`` are the later blocks at which the same person takes up again, with the length of the name there. One who
+    ``signs`` is named below the words.
     """
 
     index: int
@@ -64,13 +63,12 @@ class Anchor:
     length: int
     runs_on: bool
     turns: list[tuple[int, int]] = field(default_factory=list)
-    office: str = ""
     signs: bool = False
 
     def shifted(self, by: int) -> Anchor:
         """The same anchor in a list of blocks that begins elsewhere."""
         turns = [(index + by, length) for index, length in self.turns]
-        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.office, self.signs)
+        return Anchor(self.index + by, self.person, self.length, self.runs_on, turns, self.signs)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ def _speakers(text: str) -> list[str | None]:
 
 def test_what_is_said_is_speech_where_a_line_announces_it() -> None:
     assert _speakers(SAID.format("以下为两位书记发言：", "", "")) == ["江若", "骆敏"]
+    assert _speakers(SAID.format("会上，两位书记作了发言，现摘要如下。", "", "")) == ["江若", "骆敏"]
     assert _speakers(SAID.format("会议听取了发言。", "", "")) == [None]
     # The paragraph below the announcement has to be the first that somebody says.
     assert _speakers(SAID.format("以下为两位书记发言：\n\n会场座无虚席。", "", "")) == [None]

@@ -155,7 +155,7 @@ def test_briefing() -> None:
     assert [_who(speech) for speech in page.speeches] == [
         ("江若", "局长", "市水务局"),
         ("徐奎", "副局长", "市住建局"),
-        ("江若", "", ""),
+        ("江若", "局长", "市水务局"),
     ]
     assert [_speech_text(page, speech) for speech in page.speeches] == [
         ["全市新增供水能力5万吨。"],
@@ -192,13 +192,13 @@ def test_a_host_introduces_who_then_is_called_by_name() -> None:
 """)
     )
     speakers = [(s.speaker.name, s.speaker.position, s.speaker.organization) for s in page.speeches if s.speaker]
-    # The office stands where the text names it, in the line that begins the speech.
+    # The turns under the name alone have the office that the host told.
     assert speakers == [
         ("郑源", "副主任", "市政府新闻办"),
-        ("江若", "", ""),
-        ("郑源", "", ""),
-        ("何平", "", ""),
-        ("殷平", "", ""),
+        ("江若", "副局长", "市水利局"),
+        ("郑源", "副主任", "市政府新闻办"),
+        ("何平", "总工程师", "市住建局"),
+        ("殷平", "副理事长", "市残联"),
     ]
     assert [s.headline for s in page.speeches] == [None] * 5
 
