@@ -262,7 +262,7 @@ class _Finisher:
                 pieces.pop()
 
     def _above_annexes(self) -> int:
-        """How many pieces stand above the list of annexes that ends the text (附件：1.… 2.…), all where there is none."""
+        """How many pieces stand above a list of annexes at the end (附件：1.… 2.…); all where there is none."""
         for index in range(len(self._pieces) - 1, 0, -1):
             text = self._text[self._pieces[index].start : self._pieces[index].end]
             if _FIRST_ANNEX.fullmatch(text):
