@@ -39,6 +39,8 @@ _NOTES = re.compile(
 _ANNEX = re.compile(
     r"附[件表](?:[一二三四五六\d]{1,2})?[：:]?[^。；！？]{2,50}|[\d一二三四五六]{1,2}[.、][^。；！？]{2,50}（(?:略|附后)）"
 )
+_FIRST_ANNEX = re.compile(r"附[件表][：:]?[1一][.．、][^。；！？]{2,50}")
+_ANNEX_ENTRY = re.compile(r"[\d一二三四五六七八九十]{1,2}[.．、][^。；！？]{2,50}")
 _REMARK = re.compile(r"[（(](?:注|作者单位)[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
     r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)"
@@ -237,7 +239,7 @@ class _Finisher:
         if self._last_byline >= 0:
             while pieces and pieces[-1].index > self._last_byline and self._is_line(pieces[-1]):
                 pieces.pop()
-        last = len(pieces)
+        last = self._above_annexes()
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
@@ -258,6 +260,16 @@ class _Finisher:
         if self._draft.several:
             while len(pieces) > 1 and self._heads_next(pieces[-1]) and self._is_end(pieces[-2]):
                 pieces.pop()
+
+    def _above_annexes(self) -> int:
+        """How many pieces stand above a list of annexes at the end (附件：1.… 2.…); all where there is none."""
+        for index in range(len(self._pieces) - 1, 0, -1):
+            text = self._text[self._pieces[index].start : self._pieces[index].end]
+            if _FIRST_ANNEX.fullmatch(text):
+                return index
+            if not _ANNEX_ENTRY.fullmatch(text):
+                break
+        return len(self._pieces)
 
     def _is_end(self, piece: _Piece) -> bool:
         return is_closed(self._text[piece.start : piece.end])
