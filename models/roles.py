@@ -33,7 +33,7 @@ from cnreport.text import Source, Span
 ROLES = ROOT / "corpora" / "roles.jsonl"
 FIELDS = ("action", "object", "actor")
 NAMES = Names()
-SETTINGS = {"c1": 0.1, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
+SETTINGS = {"c1": 0.2, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 _DIGEST = 16
 # Of two phrases with the same end the shorter must be so much of the longer for them to be the same object or actor.
 _MOST_OF_IT = 0.5

@@ -1,8 +1,8 @@
 """What the role model sees of a word: short strings ``name=key``, the same at training and at work.
 
 A word is seen by its text and class, those of its neighbours, where it stands in its clause and its record, the verbs
-of its clause, and whether an amount of the record counts it or is governed by it. What depends on the same letters is
-summed once and kept by them.
+of its clause in their order, and whether an amount of the record counts it or is governed by it. What depends on the
+same letters is summed once and kept by them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _VERB: Final = 22  # V
 _STOP: Final = 24  # X
 _OF: Final = 21  # U
 _FIGURE: Final = 17  # Q
-_FIVE: Final = (1 << 25) - 1
+_SEVEN: Final = (1 << 35) - 1
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
 _VERBS: Final = 3
 _EDGE: Final = 3
@@ -79,7 +79,9 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
     ``features`` are what is added up: weights, or the names of the features.
     """
     around, standing, parts, told = _around(features), _standing(features), _parts(features), _told(features, lexicon)
-    seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
+    beside, ordered = _beside(features), _ordered(features)
+    keys = [_key(word) for word in words]
+    seen = [told[_START], told[_START], *[told[key] for key in keys], told[_END], told[_END]]
     classes = [ord(word.cls) & 31 for word in words]
     none, zero = told[_NO_WORD], features.nothing
     clauses = _clauses(classes)
@@ -92,6 +94,7 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
         closing = seen[end + 1].closing
+        order = "|".join([words[k].text for k in verbs[:_VERBS]]) + "/" + (words[verbs[-1]].text if verbs else "")
         passed, turn = none, 0
         for k in range(start, min(end + 1, len(words))):
             if turn < len(verbs) and k == verbs[turn]:
@@ -99,6 +102,8 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
             following = seen[verbs[turn] + 2] if turn < len(verbs) else none
             said = [
                 around[near[k]],
+                beside[keys[k] + _LETTERS[near[k] >> 20 & 31] + _LETTERS[near[k] >> 10 & 31]],
+                ordered[f"{order}{min(turn - (classes[k] == _VERB), _VERBS)}{words[k].cls}"],
                 standing[places[k]],
                 seen[k + 2].own,
                 seen[k + 1].next,
@@ -124,14 +129,15 @@ def _key(word: Word) -> str:
 
 
 def _near(classes: Sequence[int]) -> list[int]:
-    """The classes of each word and of two on each side, five bits each."""
+    """The classes of each word and of three on each side, five bits each."""
     found = []
-    five = _BEFORE << 5 | _BEFORE
-    for cls in [*classes[:2], *[_BEHIND] * (2 - len(classes[:2]))]:
-        five = five << 5 | cls
-    for cls in [*classes[2:], _BEHIND, _BEHIND][: len(classes)]:
-        five = (five << 5 | cls) & _FIVE
-        found.append(five)
+    seven = _BEFORE << 10 | _BEFORE << 5 | _BEFORE
+    ahead = [*classes, _BEHIND, _BEHIND, _BEHIND]
+    for cls in ahead[:3]:
+        seven = seven << 5 | cls
+    for cls in ahead[3:]:
+        seven = (seven << 5 | cls) & _SEVEN
+        found.append(seven)
     return found
 
 
@@ -191,13 +197,48 @@ def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _around(features: Features) -> Sums[Any]:
-    """The classes of the word and of two on each side."""
-    c5, c3, cl, cr = map(features.named, ("c5", "c3", "cl", "cr"))
+    """The classes of the word and of three on each side."""
+    c7, c5, c3, cl, cr, cl4, cr4 = map(features.named, ("c7", "c5", "c3", "cl", "cr", "cl4", "cr4"))
     zero = features.nothing
 
     def score(near: int) -> Any:
-        five = "".join([_LETTERS[near >> shift & 31] for shift in (20, 15, 10, 5, 0)])
-        return c5(five, zero) + c3(five[1:4], zero) + cl(five[1:3], zero) + cr(five[2:4], zero)
+        seven = "".join([_LETTERS[near >> shift & 31] for shift in (30, 25, 20, 15, 10, 5, 0)])
+        return (
+            c7(seven, zero)
+            + c5(seven[1:6], zero)
+            + c3(seven[2:5], zero)
+            + cl(seven[2:4], zero)
+            + cr(seven[3:5], zero)
+            + cl4(seven[:4], zero)
+            + cr4(seven[3:], zero)
+        )
+
+    return Sums(score)
+
+
+@lru_cache(maxsize=8)
+def _beside(features: Features) -> Sums[Any]:
+    """The text of the word with the class before it and with that behind it; the key ends with its own and these."""
+    cw, wc = map(features.named, ("cw", "wc"))
+    zero = features.nothing
+    return Sums(lambda key: cw(key[-2] + key[:-3], zero) + wc(key[:-3] + key[-1], zero))
+
+
+@lru_cache(maxsize=8)
+def _ordered(features: Features) -> Sums[Any]:
+    """The verbs of the clause, and how many of them stand before the word.
+
+    The key is the first three with bars between them, a slash, the last, how many are before the word, and its class.
+    """
+    vs, vf = map(features.named, ("vs", "vf"))
+    zero = features.nothing
+
+    def score(key: str) -> Any:
+        verbs, passed, cls = key[:-2], key[-2], key[-1]
+        three, _, last = verbs.rpartition("/")
+        first = three.partition("|")[0]
+        is_verb = int(ord(cls) & 31 == _VERB)
+        return vs(f"{three}|{passed}{is_verb}", zero) + vf(f"{first}|{last}|{passed}{cls}", zero)
 
     return Sums(score)
 

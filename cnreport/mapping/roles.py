@@ -23,7 +23,7 @@ from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 FILE: Final = "roles.json"
-VERSION: Final = 2
+VERSION: Final = 3
 LABELS: Final = ("action", "object", "actor", "none")
 _NEGATIONS: Final = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
