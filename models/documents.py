@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ EXCERPTS = ROOT / "corpora" / "excerpts"
 AMOUNTS = ROOT / "corpora" / "amounts"
 REPORTS = ROOT.parent / "shared" / "corpora" / "reports"
 SEED = 20240501
+# National reports before 2006 are told in another prose, without the numbered sections of later ones: a collection apart.
+_EARLY = re.compile(r"nation-(?:19\d\d|200[0-5])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def read_parts_of(folder: Path, reports: Path) -> list[Document]:
     for excerpt in read_excerpts(folder, reports, missing):
         text = excerpt.source.text
         tags = to_tags(excerpt.gold, text)
-        documents.append(Document(excerpt.name, folder.name, excerpt.report, text, tags, excerpt.gold))
+        part = f"early {folder.name}" if _EARLY.fullmatch(excerpt.report) else folder.name
+        documents.append(Document(excerpt.name, part, excerpt.report, text, tags, excerpt.gold))
     left_out = f", {len(missing)} left out: their reports are not there" if missing else ""
     print(f"{len(documents)} {folder.name} of the reports in {reports}{left_out}", file=sys.stderr)
     return documents
