@@ -24,7 +24,7 @@ EXCERPTS = ROOT / "corpora" / "excerpts"
 AMOUNTS = ROOT / "corpora" / "amounts"
 REPORTS = ROOT.parent / "shared" / "corpora" / "reports"
 SEED = 20240501
-# National reports before 2006 are told in another prose, without the numbered sections of later ones: a collection apart.
+# National reports before 2006 are of another prose, without the numbered sections of later ones: a collection apart.
 _EARLY = re.compile(r"nation-(?:19\d\d|200[0-5])")
 
 
