@@ -31,7 +31,7 @@ from cnreport.schema import Bound
 _CANDIDATE: Final = re.compile(f"[{START}]+|[对對](?=折)")
 _TO: Final = re.compile(r"(?:\(含\)|（含）)?(?:至|到|——|--|[—–~～－―-])")
 _MINUS: Final = "-－−负負"
-_BURDENS: Final = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜")
+_BURDENS: Final = ("减", "增", "担", "抱", "肩", "自", "胜", "欺", "背", "辜", "税", "费", "债", "欠")
 _JOINERS: Final = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
 _RATIO: Final = re.compile("[:：∶︰比][0-9]")
 _FORMAL: Final = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
