@@ -34,6 +34,11 @@ _TAG = re.compile(
 )
 # 县水利局局长江若在会上作表态发言：
 _TAKES_THE_FLOOR = re.compile(r"(?:在[^，。：]{1,12}[上中])?[作做]了?[^，。：]{0,6}(?:发言|汇报|述职|表态)$")
+# 市水利局局长江若介绍： on a line of its own, above what is said.
+_SAYS_BELOW = re.compile(
+    r" ?(?:在[^，。：]{1,12}[上中])?(?:首先|接着|随后|最后)?"
+    r"(?:发布|介绍|通报|表示|发言|汇报|表态|说)(?:说|道|了?(?:有关|相关)?情况)?$"
+)
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
@@ -75,7 +80,7 @@ def announcement(text: str) -> Announcement | None:
         called = _TAKES_THE_FLOOR.sub("", head.words)
         person = parse_person(called) or in_apposition(called) or _host_of(called)
         if person is None and head.length == len(text):
-            person = _named_tan(head.words)
+            person = parse_person(_SAYS_BELOW.sub("", head.words)) or _named_tan(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:

@@ -92,3 +92,13 @@ def test_a_surname_that_is_a_verb_too() -> None:
 def test_a_name_behind_a_bullet_takes_a_turn() -> None:
     assert turn_name("▶ 江若：好的。", {}) == ("江若", 5)
     assert turn_name("▶ 目标：年底建成。", {}) is None
+
+
+def test_who_is_said_to_speak_does_so_below_the_line() -> None:
+    for said in ("介绍", "在会上通报", "介绍了相关情况", "表示", "首先发言"):
+        head = announcement(f"一、市水利局局长江若{said}：")
+        assert head is not None, said
+        assert (head.person, head.runs_on) == (Person("江若", "局长", "市水利局"), False)
+    # What a story tells of somebody's words goes on in the line.
+    assert announcement("市水利局局长江若介绍：“水库蓄水充足。”") is None
+    assert announcement("市水利局工作介绍：") is None
