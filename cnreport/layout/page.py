@@ -254,8 +254,13 @@ class _Reader:
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
-        free = index >= 0 and index not in turns and not asked
-        return index if free and may_be_headline(self.blocks[index]) else None
+        free = index >= 0 and index not in turns and not asked and not self._is_listed(index)
+        return index if free and may_be_headline(self.blocks[index], bulleted=True) else None
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a block and the one above begin with the same bullet, as the items of a list do."""
+        mark = self.blocks[index].raw[0]
+        return mark in BULLETS and index > 0 and self.blocks[index - 1].raw[0] == mark
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int

@@ -16,7 +16,7 @@ from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, S
 from cnreport.layout.occasions import is_date, is_dateline, is_issue
 from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
-from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
+from cnreport.layout.turns import BULLETS, answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -50,6 +50,7 @@ _SIGNER = re.compile(
     r"[：:].{0,20}"
 )
 _LONGEST_LINE = 45
+_BULLETS = "".join(BULLETS) + " "
 
 
 @dataclass(slots=True)
@@ -124,7 +125,8 @@ class _Finisher:
             self._pieces[0].role = "question"  # a host under a name of his own asks the next guest
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
-            speech.headline = Span(draft.headline.start, draft.headline.end)
+            start, end = draft.headline.start, draft.headline.end
+            speech.headline = Span(end - len(self._text[start:end].lstrip(_BULLETS)), end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
         if not ends or (draft.anchor and draft.anchor.signs):
