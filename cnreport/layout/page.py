@@ -294,7 +294,8 @@ class _Reader:
     def _named_in_front(self, front: int) -> tuple[Block, Person] | None:
         """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
-        for block in above:
+        before = next((index for index in range(front, len(self.blocks)) if self._asks(index)), front + 1)
+        for block in self.blocks[:before]:
             if block.kind in ("text", "furniture") and (guest := guest_label(block.raw)) and not is_host(guest[0]):
                 return block, guest[1]
         for block in above:

@@ -18,6 +18,8 @@ from cnreport.layout.furniture import find_furniture, is_set_off, page_number
         ("黎川县人民政府网站【字号大中小】【关闭】", "web.header"),
         ("原创黎川人社2025-03-0218:30云南", "account.stamp"),
         ("黎川人社2025年3月2日18:30云南", "account.stamp"),
+        ("黎川发布昨天18:00", "account.day"),
+        ("原创黎川融媒星期三7:30发表于云南", "account.day"),
         ("点个“在看”，让更多人知道", "account.foot"),
         ("《云中观察》2024年11月7日02版要闻", "paper.issue"),
         ("A03深度江东新区报2025.3.21", "paper.issue"),
@@ -64,6 +66,9 @@ def test_furniture(text: str, identity: str) -> None:
     "text",
     [
         "教育/医疗/养老",
+        "调度会定于今天18:00",
+        "截止昨天18:00全部转移到位",
+        "昨天18:00",
         "关于打印社整治情况的报告【打印】",
         "织密社区服务网，办好民生实事",
         "在2024年11月7日全市大会上的讲话",
