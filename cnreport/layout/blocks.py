@@ -282,7 +282,7 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: T
     for index, item in enumerate(items):
         if item.dropped or item.joined:
             continue
-        plain = item.block.kind == "text" and not _signs(items, index)
+        plain = item.block.kind == "text" and not (joiner.below_title and _signs(items, index))
         if open_block is not None and plain and joiner.continues(item.line, item.text):
             item.joined = True
             if len(open_block.raw) < _LONGEST_SPECIAL:
