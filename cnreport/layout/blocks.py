@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -14,7 +14,7 @@ from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import form_label, guest_label, is_label_alone
-from cnreport.layout.speakers import Announcement, announcement, bare_name
+from cnreport.layout.speakers import Announcement, announcement, bare_name, body_above
 from cnreport.layout.turns import BULLETS, question_head, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
@@ -157,7 +157,20 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
         if bare_name(item.text.rstrip("：")) and (head := announcement(line)) and not head.runs_on:
             before.block = Block("speaker", line, speaker=head)
             item.joined = True
+    _mark_bodies(items)
     _mark_forms(items)
+
+
+def _mark_bodies(items: Sequence[_Item]) -> None:
+    """A body and one of its officials on two lines (东江市水利局 / 党组书记、局长 江若) are one speaker line."""
+    for above, item in pairwise(items):
+        head = item.block.speaker
+        if head is None or above.block.kind != "text" or above.joined or item.line.blanks:
+            continue
+        if person := body_above(above.text, head):
+            line = f"{above.text} {item.block.raw}"
+            above.block = Block("speaker", line, speaker=replace(head, person=person, length=len(line)))
+            item.joined = True
 
 
 def _mark_lists(items: Sequence[_Item]) -> None:
