@@ -195,6 +195,8 @@ class Joiner:
             return True
         if self._setting.indented and line.indent >= 2 and not full:
             return False
+        if not self.below_title and _CLOSES_TITLE.fullmatch(text) and _OPENS_TITLE.fullmatch(tail):
+            return True
         if self._headline and not (full and self._breaks_off(tail, text)):
             return False
         if _GOES_ON.search(tail[-4:]) and not _LABEL.match(text):
@@ -213,8 +215,6 @@ class Joiner:
         if marker is not None and marker.style != "dash":
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
         if _SENTENCE.match(tail) or (len(tail) > _LEAST_SENTENCE and _AMOUNT.search(tail)):
-            return True
-        if not self.below_title and _CLOSES_TITLE.fullmatch(text) and _OPENS_TITLE.fullmatch(tail):
             return True
         if soft and self.below_title and _LABEL.match(text) is None:
             return True  # above the text, a title and what stands below it are lines of their own
