@@ -37,7 +37,7 @@ _TAKES_THE_FLOOR = re.compile(r"(?:在[^，。：]{1,12}[上中])?[作做]了?[^
 # 市水利局局长江若介绍： on a line of its own, above what is said.
 _SAYS_BELOW = re.compile(
     r" ?(?:在[^，。：]{1,12}[上中])?(?:首先|接着|随后|最后)?"
-    r"(?:发布|介绍|通报|表示|发言|汇报|表态|说)(?:说|道|了?(?:有关|相关)?情况)?$"
+    r"(?:发布|介绍|通报|解读|说明|回应|表示|发言|汇报|表态|说)(?:说|道|了?(?:有关|相关)?情况)?$"
 )
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
