@@ -22,7 +22,7 @@ from cnreport.layout.overlay import laid_over
 from cnreport.layout.particulars import author_note, guest_label, is_host
 from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
-from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
+from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish, mark_before
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
 from cnreport.layout.turns import BULLETS, ends_with_time, narrates
 from cnreport.rules import Overlay
@@ -255,12 +255,12 @@ class _Reader:
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
         free = index >= 0 and index not in turns and not asked and not self._is_listed(index)
-        return index if free and may_be_headline(self.blocks[index], bulleted=True) else None
+        return index if free and may_be_headline(self.blocks[index], marked=True) else None
 
     def _is_listed(self, index: int) -> bool:
-        """Whether a block and the one above begin with the same bullet, as the items of a list do."""
-        mark = self.blocks[index].raw[0]
-        return mark in BULLETS and index > 0 and self.blocks[index - 1].raw[0] == mark
+        """Whether a block and the one above begin with bullets or numbers of one kind, as the items of a list do."""
+        mark = _mark(self.blocks[index].raw)
+        return mark != "" and index > 0 and _mark(self.blocks[index - 1].raw) == mark
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int
@@ -343,6 +343,13 @@ class _Reader:
                 if known.name == person.name:
                     return block, fuller(known, person)
         return title, person
+
+
+def _mark(text: str) -> str:
+    """The bullet before a line, or the style of the number; empty where there is none."""
+    mark = text[: mark_before(text)]
+    number = marker_at(mark, 0, len(mark)) if mark and mark[0] not in BULLETS else None
+    return number.style if number else mark[:1]
 
 
 def _first_day(lines: Iterable[str]) -> str | None:

@@ -10,8 +10,8 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_issue
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
-from cnreport.layout.speech import SALUTATION
-from cnreport.layout.turns import BULLETS, is_time, question_head
+from cnreport.layout.speech import SALUTATION, mark_before
+from cnreport.layout.turns import is_time, question_head
 from cnreport.text.mending import without_blanks
 
 _KINDS = (
@@ -103,9 +103,9 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
     return best
 
 
-def may_be_headline(block: Block, *, bulleted: bool = False) -> bool:
-    """Whether a block next to a speaker line may be the speech's headline, with a bullet before it if ``bulleted``."""
-    raw = block.raw[1:].lstrip() if bulleted and block.raw[0] in BULLETS else block.raw
+def may_be_headline(block: Block, *, marked: bool = False) -> bool:
+    """Whether a block next to a speaker line may be the speech's headline; if ``marked``, behind a bullet or number."""
+    raw = block.raw[mark_before(block.raw) :] if marked else block.raw
     text = without_blanks(raw)
     return (
         block.kind == "text"

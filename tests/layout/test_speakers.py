@@ -95,7 +95,7 @@ def test_a_name_behind_a_bullet_takes_a_turn() -> None:
 
 
 def test_who_is_said_to_speak_does_so_below_the_line() -> None:
-    for said in ("介绍", "在会上通报", "介绍了相关情况", "表示", "回应", "首先发言"):
+    for said in ("介绍", "在会上通报", "介绍了相关情况", "表示", "回应", "首先发言", "作了题为《守好一渠清水》的发言"):
         head = announcement(f"一、市水利局局长江若{said}：")
         assert head is not None, said
         assert (head.person, head.runs_on) == (Person("江若", "局长", "市水利局"), False)
