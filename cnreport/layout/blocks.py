@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -14,8 +14,9 @@ from cnreport.layout.joining import Joiner, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import form_label, guest_label, is_label_alone
-from cnreport.layout.speakers import Announcement, announcement, bare_name
-from cnreport.layout.turns import BULLETS, question_head, turn_head
+from cnreport.layout.people import split_post
+from cnreport.layout.speakers import Announcement, announcement, bare_name, body_above, name_after_body
+from cnreport.layout.turns import BULLETS, is_office, question_head, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
 from cnreport.tokenizers.base import Tokenizer
@@ -149,15 +150,39 @@ def _mark_values(items: Sequence[_Item]) -> None:
 
 
 def _mark_split_speakers(items: Sequence[_Item]) -> None:
-    """An office and a name on two lines (国务院总理 / 李克强, 市水利局局长 / 江若：) are one speaker line."""
+    """An office and a name on two lines (国务院总理 / 李克强, 江若 / 市水利局局长：) are one speaker line."""
     for before, item in pairwise(items):
-        if before.block.kind != "text" or item.block.kind != "text" or len(before.text) > 40:
+        if before.joined or not before.block.kind == item.block.kind == "text" or len(before.text) > 40:
             continue
-        line = f"{before.text} {item.text}"
-        if bare_name(item.text.rstrip("：")) and (head := announcement(line)) and not head.runs_on:
+        line = f"{before.text} {item.text}".replace(" （", "（")
+        if _names_one(before.text, item.text) and (head := announcement(line)) and not head.runs_on:
             before.block = Block("speaker", line, speaker=head)
             item.joined = True
+    _mark_bodies(items)
     _mark_forms(items)
+
+
+def _names_one(first: str, second: str) -> bool:
+    """Whether a name stands on one of two lines and the office, or the rest of it, on the other."""
+    if bare_name(second.rstrip("：")):
+        return True
+    if second[:1] == "（":  # 县水利局 江若 / （局长）
+        return is_office(second.strip("（）")) and name_after_body(first) is not None
+    return bare_name(first) is not None and len(second) <= 40 and split_post(second) is not None
+
+
+def _mark_bodies(items: Sequence[_Item]) -> None:
+    """A body and one of its officials on two lines (东江市水利局 / 党组书记、局长 江若) are one speaker line."""
+    for title, above, item in zip([None, *items], items, items[1:], strict=False):
+        head = item.block.speaker
+        if head is None or above.block.kind != "text" or above.joined:
+            continue
+        if item.line.blanks and (title is None or title.block.kind != "text" or item.line.blanks > above.line.blanks):
+            continue  # a masthead: only below a title it is set apart from the office
+        if person := body_above(above.text, head):
+            line = f"{above.text} {item.block.raw}"
+            above.block = Block("speaker", line, speaker=replace(head, person=person, length=len(line)))
+            item.joined = True
 
 
 def _mark_lists(items: Sequence[_Item]) -> None:
@@ -282,7 +307,7 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: T
     for index, item in enumerate(items):
         if item.dropped or item.joined:
             continue
-        plain = item.block.kind == "text" and not _signs(items, index)
+        plain = item.block.kind == "text" and not (joiner.below_title and _signs(items, index))
         if open_block is not None and plain and joiner.continues(item.line, item.text):
             item.joined = True
             if len(open_block.raw) < _LONGEST_SPECIAL:

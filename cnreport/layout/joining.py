@@ -30,7 +30,9 @@ _CLOSES_TITLE = re.compile(
 # A line that ends with one of these goes on: a comma, an opening mark, a word that needs its complement.
 _OPEN_END = re.compile(r"[，、,（(《〈“‘「『〔【·/~～+-]$")
 _GOES_ON = re.compile(
-    r"—$|(?:[的和与及或把将对在从由为以于让使被]|(?<!方)向|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至)$"
+    r"—$|(?:[的和与及或把将对在从由为以于让使被]|(?<!方)向|以及|通过|按照|根据|围绕|针对|关于|成为|达到|[增升降高至]至"
+    # Verbs set apart from what stands before them: 以改革为突破口　打造 / 办事不求人的环境.
+    "|(?<= )(?:打造|建设|推进|推动|提升|助推|谱写|书写|奏响|绘就|筑牢|擦亮|走出|激活|深化|优化|守护))$"
 )
 # A line that begins with one of these continues something: a stop, a closing mark, a particle.
 _CONTINUES = re.compile(r"[，。、；：！？,;!?）)”’》〉」』】〕%‰℃·]|[的们](?!确)|暨(?=[\u4e00-\u9fff]{4})")
@@ -145,14 +147,15 @@ class Joiner:
         self._tokenizer = tokenizer if setting.broken else None
         self._before: Line | None = None
         self._tail = ""
-        self._running = self._headline = self._text = self._first = False
+        self._running = self._headline = self._first = False
+        self.below_title = False  # running text has begun
 
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""
         self._before, self._tail, self._first = line, text, True
         self._headline = headline and len(text) <= _LONGEST_BARE_HEADING and "。" not in text
         self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
-        self._text = self._text or self._running or is_closed(text)
+        self.below_title = self.below_title or self._running or is_closed(text)
 
     def continues(self, line: Line, text: str) -> bool:
         """Whether ``line`` continues the paragraph; it becomes part of it then."""
@@ -179,6 +182,8 @@ class Joiner:
             return True
         if _STRONG_START.match(text) or marker is not None or begins_turn(text) or _is_spread(tail) or _is_spread(text):
             return False
+        if is_issue(text) and is_closed(tail):
+            return False
         full = self._setting.width and self._is_full(text)
         if full and self._setting.indented:
             return line.indent < 2
@@ -190,6 +195,8 @@ class Joiner:
             return True
         if self._setting.indented and line.indent >= 2 and not full:
             return False
+        if not self.below_title and _CLOSES_TITLE.fullmatch(text) and _OPENS_TITLE.fullmatch(tail):
+            return True
         if self._headline and not (full and self._breaks_off(tail, text)):
             return False
         if _GOES_ON.search(tail[-4:]) and not _LABEL.match(text):
@@ -209,9 +216,7 @@ class Joiner:
             return len(tail) > _LONGEST_HEADING and tail.count("，") > 1
         if _SENTENCE.match(tail) or (len(tail) > _LEAST_SENTENCE and _AMOUNT.search(tail)):
             return True
-        if not self._text and _CLOSES_TITLE.fullmatch(text) and _OPENS_TITLE.fullmatch(tail):
-            return True
-        if soft and self._text and _LABEL.match(text) is None:
+        if soft and self.below_title and _LABEL.match(text) is None:
             return True  # above the text, a title and what stands below it are lines of their own
         return len(tail) > _LONGEST_BARE_HEADING and (tail.count("，") > 2 or len(tail) > _LONGEST_HEADING)
 
@@ -227,7 +232,7 @@ class Joiner:
         """Whether a line stops inside as titles do (暖气不热怎么办？局长现场接听), where no line is wrapped."""
         if self._setting.width:
             return False
-        inside = "[。；]" if not self._text else "[，。；]"  # above the text no sentence is to be continued
+        inside = "[。；]" if not self.below_title else "[，。；]"  # above the text no sentence is to be continued
         short = len(text) <= _LONGEST_BARE_HEADING and not re.search(inside, text)
         return short or _ASKING_TITLE.fullmatch(text) is not None
 

@@ -22,7 +22,7 @@ from cnreport.layout.overlay import laid_over
 from cnreport.layout.particulars import author_note, guest_label, is_host
 from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
-from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish
+from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish, mark_before
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
 from cnreport.layout.turns import BULLETS, ends_with_time, narrates
 from cnreport.rules import Overlay
@@ -254,8 +254,13 @@ class _Reader:
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
-        free = index >= 0 and index not in turns and not asked
-        return index if free and may_be_headline(self.blocks[index]) else None
+        free = index >= 0 and index not in turns and not asked and not self._is_listed(index)
+        return index if free and may_be_headline(self.blocks[index], marked=True) else None
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a block and the one above begin with bullets or numbers of one kind, as the items of a list do."""
+        mark = _mark(self.blocks[index].raw)
+        return mark != "" and index > 0 and _mark(self.blocks[index - 1].raw) == mark
 
     def _single(
         self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int
@@ -289,7 +294,8 @@ class _Reader:
     def _named_in_front(self, front: int) -> tuple[Block, Person] | None:
         """The speaker where no line is the speaker's own: in the dateline, the title, or a bare name above the text."""
         above = self.blocks[: front + 1]
-        for block in above:
+        before = next((index for index in range(front, len(self.blocks)) if self._asks(index)), front + 1)
+        for block in self.blocks[:before]:
             if block.kind in ("text", "furniture") and (guest := guest_label(block.raw)) and not is_host(guest[0]):
                 return block, guest[1]
         for block in above:
@@ -337,6 +343,13 @@ class _Reader:
                 if known.name == person.name:
                     return block, fuller(known, person)
         return title, person
+
+
+def _mark(text: str) -> str:
+    """The bullet before a line, or the style of the number; empty where there is none."""
+    mark = text[: mark_before(text)]
+    number = marker_at(mark, 0, len(mark)) if mark and mark[0] not in BULLETS else None
+    return number.style if number else mark[:1]
 
 
 def _first_day(lines: Iterable[str]) -> str | None:

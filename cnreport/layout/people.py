@@ -72,6 +72,7 @@ def fuller(person: Person, other: Person) -> Person:
 class _Grammar:
     post: re.Pattern[str]  # the first post of a list, anchored at the end, with the body before it
     office: re.Pattern[str]
+    title: re.Pattern[str]  # an office, whatever follows it
     name: re.Pattern[str]
     unnamed: re.Pattern[str]
     beside: re.Pattern[str]  # a name that would be no name away from an office
@@ -128,6 +129,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
     return _Grammar(
         post=re.compile(rf"^(?P<body>.*?)(?P<post>{post})$"),
         office=re.compile(either("office", "member")),
+        title=re.compile(rf"兼?{rank}{{0,3}}{office}"),
         name=re.compile(rf"^{name}$"),
         unnamed=re.compile(either("unnamed")),
         beside=re.compile(rf"^(?:[{rare}][\u4e00-\u9fff]{{1,2}}|[{syllables}]{{3,8}})$"),
@@ -144,7 +146,10 @@ def is_name(text: str) -> bool:
     if grammar.name.match(text) is None:
         return False
     letters = text.replace("·", "").replace(".", "")
-    return letters == text or 2 * len(grammar.sound.findall(letters)) >= len(letters)  # 听民声·解民忧 is none
+    if letters == text:
+        return True
+    # 听民声·解民忧 is none, and 乡长木合塔尔·艾山 more than one.
+    return 2 * len(grammar.sound.findall(letters)) >= len(letters) and grammar.title.match(text) is None
 
 
 def may_be_name(text: str) -> bool:

@@ -33,14 +33,23 @@ _TAG = re.compile(
     r"^[【\[](?:[^【】\[\]]{2,12}[】\]] ?(?=[^：:\s].{3,40}[：:]$)|(?P<side>[\u4e00-\u9fff])[】\]] ?(?=[^：:]{4,40}$))"
 )
 # 县水利局局长江若在会上作表态发言：
-_TAKES_THE_FLOOR = re.compile(r"(?:在[^，。：]{1,12}[上中])?[作做]了?[^，。：]{0,6}(?:发言|汇报|述职|表态)$")
+_TAKES_THE_FLOOR = re.compile(
+    r"(?:在[^，。：]{1,12}[上中])?[作做]了?(?:题为[《“][^《》“”]{2,24}[》”]的)?[^，。：]{0,6}(?:发言|汇报|述职|表态)$"
+)
+# 市水利局局长江若介绍： on a line of its own, above what is said.
+_SAYS_BELOW = re.compile(
+    r" ?(?:在[^，。：]{1,12}[上中])?(?:首先|接着|随后|最后)?"
+    r"(?:发布|介绍|通报|解读|说明|回应|表示|发言|汇报|表态|说)(?:说|道|了?(?:有关|相关)?情况)?$"
+)
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
 _HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
 _BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心)"
+    r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心|办公室|委员会)"
 )
+# 奋力开创工作新局, 坚持以人民为中心: titles that end as bodies do.
+_NO_BODY = re.compile("[把让为以向从用在的]|[新大好开全布棋]局$|[强富美][省市县区乡镇]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def announcement(text: str) -> Announcement | None:
         called = _TAKES_THE_FLOOR.sub("", head.words)
         person = parse_person(called) or in_apposition(called) or _host_of(called)
         if person is None and head.length == len(text):
-            person = _named_tan(head.words)
+            person = parse_person(_SAYS_BELOW.sub("", head.words)) or _named_tan(head.words)
         if not label and not is_lay(head.words) and person:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
@@ -170,6 +179,14 @@ def _called_short(text: str, person: Person) -> bool:
 def _office_in_short(office: str, person: Person) -> bool:
     """Whether a name is followed by an office, or by the letter that is said for the one held (卓局, 卓工)."""
     return is_office(office) or (len(office) == 1 and _SAID_FOR.get(office, f"{office}长") in person.position)
+
+
+def body_above(text: str, below: Announcement) -> Person | None:
+    """Who speaks where a line that is a body stands above one with the office in it and the name; or None."""
+    is_body = len(text) <= _LONGEST_CALL and _BODY.fullmatch(text) and not _NO_BODY.search(text)
+    person = below.person
+    alone = person.position and not person.organization and not below.runs_on
+    return replace(person, organization=text) if is_body and alone else None
 
 
 def name_after_body(text: str) -> Person | None:

@@ -16,7 +16,7 @@ from cnreport.layout.model import BylineMention, Paragraph, Role, SpeakerLine, S
 from cnreport.layout.occasions import is_date, is_dateline, is_issue
 from cnreport.layout.particulars import author_note
 from cnreport.layout.people import Person
-from cnreport.layout.turns import answer_head, time_before, turn_head, without_stamp
+from cnreport.layout.turns import BULLETS, answer_head, time_before, turn_head, without_stamp
 from cnreport.text.mending import Mending
 from cnreport.text.view import Span
 
@@ -43,13 +43,15 @@ _FIRST_ANNEX = re.compile(r"附[件表][：:]?[1一][.．、][^。；！？]{2,5
 _ANNEX_ENTRY = re.compile(r"[\d一二三四五六七八九十]{1,2}[.．、][^。；！？]{2,50}")
 _REMARK = re.compile(r"[（(](?:注|作者单位)[：:][^（）()]{2,120}[）)]")
 _SIGNED = re.compile(
-    r"[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)"
+    r"(?!.{2,24}由.{2,24}[理总印]$)[^。，；：！？]{2,40}(?:办公室|委员会|政府|指挥部|领导小组|局|厅|委|办|部|院|会|公司|中心|组|处|队|站|所|室|联|集团|馆|校|镇|乡|街道|科|股)(?:整理|汇总|编印|印)?"
 )
+_PRINTED = re.compile("印发?$")
 _SIGNER = re.compile(
     r"(?:述职人|报告人|汇报人|承诺人|述职述廉人|签名|签字|(?:分管|主管|包案|签发|审核)(?:领导|负责人|人)(?:签[字名])?|(?:承办|经办|填报|审核|核稿)(?:人|单位|科室|股室))"
     r"[：:].{0,20}"
 )
 _LONGEST_LINE = 45
+_NUMBERS = frozenset("一二三四五六七八九十0123456789（(")
 
 
 @dataclass(slots=True)
@@ -124,7 +126,8 @@ class _Finisher:
             self._pieces[0].role = "question"  # a host under a name of his own asks the next guest
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
-            speech.headline = Span(draft.headline.start, draft.headline.end)
+            start, end = draft.headline.start, draft.headline.end
+            speech.headline = Span(start + mark_before(self._text[start:end]), end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
         if not ends or (draft.anchor and draft.anchor.signs):
@@ -243,7 +246,7 @@ class _Finisher:
         dated = False
         while last > 1:
             text = self._text[pieces[last - 1].start : pieces[last - 1].end]
-            if is_date(text) or is_dateline(text) or _signed_with_date(text):
+            if is_date(_PRINTED.sub("", text)) or is_dateline(text) or _signed_with_date(text):
                 dated = True
             elif not (
                 _ANNEX.fullmatch(text)
@@ -330,10 +333,20 @@ class _Finisher:
         return paragraphs
 
 
+def mark_before(text: str) -> int:
+    """How long the bullet or number is that stands before a headline (■ 守好一渠清水, 一、守好一渠清水)."""
+    if text[0] in BULLETS:
+        return len(text) - len(text[1:].lstrip())
+    marker = marker_at(text, 0, len(text)) if text[0] in _NUMBERS else None
+    if marker is None or marker.style not in ("comma", "bracketed", "figure"):
+        return 0
+    return len(text) - len(text[marker.end :].lstrip())
+
+
 def _signed_with_date(text: str) -> bool:
     """Whether a line is a signature or imprint and its date: （市档案馆办公室 2025年12月28日）, … 1月10日印发."""
     body, _, day = text.strip("（()）").rpartition(" ")
-    return is_date(day.removesuffix("印发")) and _SIGNED.fullmatch(body.removesuffix("印")) is not None
+    return is_date(_PRINTED.sub("", day)) and _SIGNED.fullmatch(body) is not None
 
 
 def _before_space(text: str, start: int, end: int) -> int:

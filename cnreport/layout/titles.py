@@ -10,8 +10,9 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_issue
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
-from cnreport.layout.speech import SALUTATION
+from cnreport.layout.speech import SALUTATION, mark_before
 from cnreport.layout.turns import is_time, question_head
+from cnreport.text.mending import without_blanks
 
 _KINDS = (
     "报告|通报|讲话|发言|总结|述职|汇报|致辞|答复|复函|函|通知|意见|方案|要点|实录|摘登|访谈|专访|发布会|说明|公报|决定|情况|"
@@ -77,12 +78,15 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
     best: Block | None = None
     best_score = 0.0
     issue = next((index for index, block in enumerate(blocks[:front]) if is_issue(tight(block))), 0)
-    titles = [index for index, block in enumerate(blocks[:front]) if _may_be_title(block, tight(block))]
+    titles = [
+        index
+        for index, block in enumerate(blocks[:front])
+        if block.kind == "text" and _may_be_title(block.raw, tight(block))
+    ]
     series = next((index for index in titles[:-1] if is_series(tight(blocks[index]))), -1)
-    for index, block in enumerate(blocks[:front]):
+    for index in titles:
+        block = blocks[index]
         text = tight(block)
-        if not _may_be_title(block, text):
-            continue
         if best is not None and text == tight(best):
             best = block  # repeated below the page's furniture
             continue
@@ -99,14 +103,16 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
     return best
 
 
-def may_be_headline(block: Block) -> bool:
-    """Whether a block next to a speaker line may be the speech's headline."""
-    text = tight(block)
+def may_be_headline(block: Block, *, marked: bool = False) -> bool:
+    """Whether a block next to a speaker line may be the speech's headline; if ``marked``, behind a bullet or number."""
+    raw = block.raw[mark_before(block.raw) :] if marked else block.raw
+    text = without_blanks(raw)
     return (
-        _may_be_title(block, text)
+        block.kind == "text"
+        and _may_be_title(raw, text)
         and len(text) <= _LONGEST_HEADLINE
         and not SALUTATION.fullmatch(text)
-        and not question_head(block.raw)
+        and not question_head(raw)
     )
 
 
@@ -114,17 +120,17 @@ def _is_subtitle(block: Block | None) -> bool:
     return block is not None and (block.kind == "dateline" or block.raw.startswith(("—", "-", "（2", "（在")))
 
 
-def _may_be_title(block: Block, text: str) -> bool:
+def _may_be_title(raw: str, text: str) -> bool:
+    """Whether a line of running text may be a title; ``text`` is without its blanks."""
     return (
-        block.kind == "text"
-        and 3 < len(text) <= _LONGEST_TITLE
+        3 < len(text) <= _LONGEST_TITLE
         and text[-1] not in "。；：，、"
         and not re.search(r"[。；](?!$)", text)
         and text[0] not in "—-（("
         and marker_at(text, 0, len(text)) is None
-        and bare_name(block.raw) is None
-        and guest_label(block.raw) is None
+        and bare_name(raw) is None
+        and guest_label(raw) is None
         and not is_label(text)
         and not is_issue(text)
-        and not is_time(block.raw)
+        and not is_time(raw)
     )

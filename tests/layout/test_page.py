@@ -569,3 +569,16 @@ def test_gold_structure(name: str) -> None:
         who = (speaker["name"], speaker["position"], speaker["organization"]) if speaker else None
         wanted.append((speech["start"], speech["end"], who, [byline["name"] for byline in speech["bylines"]]))
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("中共澜川县委组织部整理", True),
+        ("澜川县人民政府办公室编印", True),
+        ("述职台账由县委党建办整理", False),
+    ],
+)
+def test_who_put_a_text_together_is_named_below_it(line: str, signs: bool) -> None:
+    page = lay_out(Source(f"水利工作总结\n\n全县今年整治渠道43公里。\n\n新建泵站7座，清淤水塘31口。\n\n{line}\n"))
+    assert (page.view.text[page.speeches[0].start : page.speeches[0].end].find(line) < 0) == signs

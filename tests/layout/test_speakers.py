@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import announcement, turn_name, who_is_called
+from cnreport.layout.speakers import announcement, body_above, turn_name, who_is_called
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -92,3 +92,24 @@ def test_a_surname_that_is_a_verb_too() -> None:
 def test_a_name_behind_a_bullet_takes_a_turn() -> None:
     assert turn_name("▶ 江若：好的。", {}) == ("江若", 5)
     assert turn_name("▶ 目标：年底建成。", {}) is None
+
+
+def test_who_is_said_to_speak_does_so_below_the_line() -> None:
+    for said in ("介绍", "在会上通报", "介绍了相关情况", "表示", "回应", "首先发言", "作了题为《守好一渠清水》的发言"):
+        head = announcement(f"一、市水利局局长江若{said}：")
+        assert head is not None, said
+        assert (head.person, head.runs_on) == (Person("江若", "局长", "市水利局"), False)
+    # What a story tells of somebody's words goes on in the line.
+    assert announcement("市水利局局长江若介绍：“水库蓄水充足。”") is None
+    assert announcement("市水利局工作介绍：") is None
+
+
+def test_a_body_stands_above_its_officer() -> None:
+    below = announcement("党组书记、局长 江 若")
+    assert below is not None
+    assert body_above("东江市行政审批服务局", below) == Person("江若", "党组书记、局长", "东江市行政审批服务局")
+    for title in ("奋力开创水利工作新局", "坚持以人民为中心", "加快建设制造强县"):
+        assert body_above(title, below) is None
+    whole = announcement("县水利局局长 江若")
+    assert whole is not None
+    assert body_above("东江市人民政府", whole) is None
