@@ -25,6 +25,8 @@ _VERB: Final = 22  # V
 _STOP: Final = 24  # X
 _OF: Final = 21  # U
 _FIGURE: Final = 17  # Q
+_FOUR: Final = (1 << 20) - 1
+_FIVE: Final = (1 << 25) - 1
 _SEVEN: Final = (1 << 35) - 1
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
 _VERBS: Final = 3
@@ -42,17 +44,20 @@ _BY_TEXT: Final = ("w-1", "w+1", "w-2", "w+2", "pv", "nv", "fv>", "fv=", "fv<", 
 
 
 class _Told:
-    """What a word tells of itself, and what its text alone tells of others: of the words beside it and of those two
-    away, as the verb before them or behind them, as the first verb of their clause, as its last word.
+    """What a word tells of itself, alone and beside words of some classes, and what its text alone tells of others: of
+    the words beside it and of those two away, as the verb before them or behind them, as the first verb of their
+    clause, as its last word.
     """
 
     __slots__ = (
-        "closing", "following_verb", "last", "last_but_one", "next", "next_but_one", "opening_ahead", "opening_behind",
-        "opening_here", "own", "verb_before",
+        "after_class", "before_class", "closing", "following_verb", "last", "last_but_one", "next", "next_but_one",
+        "opening_ahead", "opening_behind", "opening_here", "own", "verb_before",
     )  # fmt: skip
 
-    def __init__(self, own: Any, by_text: Sequence[Any]) -> None:
+    def __init__(self, own: Any, after_class: Sums[Any], before_class: Sums[Any], by_text: Sequence[Any]) -> None:
         self.own = own
+        self.after_class = after_class
+        self.before_class = before_class
         (
             self.next,
             self.last,
@@ -78,10 +83,9 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
 
     ``features`` are what is added up: weights, or the names of the features.
     """
-    around, standing, parts, told = _around(features), _standing(features), _parts(features), _told(features, lexicon)
-    beside, ordered = _beside(features), _ordered(features)
-    keys = [_key(word) for word in words]
-    seen = [told[_START], told[_START], *[told[key] for key in keys], told[_END], told[_END]]
+    around, ahead, behind, ordered = _around(features), _ahead(features), _behind(features), features.named("vs")
+    standing, parts, told = _standing(features), _parts(features), _told(features, lexicon)
+    seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
     classes = [ord(word.cls) & 31 for word in words]
     none, zero = told[_NO_WORD], features.nothing
     clauses = _clauses(classes)
@@ -93,33 +97,44 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
         verbs = [k for k in range(start, end) if classes[k] == _VERB]
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
-        closing = seen[end + 1].closing
-        order = "|".join([words[k].text for k in verbs[:_VERBS]]) + "/" + (words[verbs[-1]].text if verbs else "")
-        passed, turn = none, 0
+        opening_behind, closing = opening.opening_behind, seen[end + 1].closing
+        order = "|".join([words[k].text for k in verbs[:_VERBS]])
+        passed, turn, renewed = none, 0, True
+        context: Any = zero
         for k in range(start, min(end + 1, len(words))):
-            if turn < len(verbs) and k == verbs[turn]:
+            is_verb = classes[k] == _VERB
+            if is_verb:
                 turn += 1
-            following = seen[verbs[turn] + 2] if turn < len(verbs) else none
+            if is_verb or renewed:  # between two verbs the verbs around are the same
+                following = seen[verbs[turn] + 2] if turn < len(verbs) else none
+                context = (
+                    ordered(f"{order}|{min(turn - is_verb, _VERBS)}{int(is_verb)}", zero)
+                    + (opening.opening_ahead if k < first else opening.opening_here if k == first else opening_behind)
+                    + passed.verb_before
+                    + following.following_verb
+                    + closing
+                )
+                renewed = is_verb
+            word, window = seen[k + 2], near[k]
             said = [
-                around[near[k]],
-                beside[keys[k] + _LETTERS[near[k] >> 20 & 31] + _LETTERS[near[k] >> 10 & 31]],
-                ordered[f"{order}{min(turn - (classes[k] == _VERB), _VERBS)}{words[k].cls}"],
+                around[window >> 5 & _FIVE],
+                ahead[window >> 15],
+                behind[window & _FOUR],
                 standing[places[k]],
-                seen[k + 2].own,
+                word.own,
+                word.after_class[window >> 20 & 31],
+                word.before_class[window >> 10 & 31],
                 seen[k + 1].next,
                 seen[k + 3].last,
                 seen[k].next_but_one,
                 seen[k + 4].last_but_one,
-                passed.verb_before,
-                following.following_verb,
-                opening.opening_ahead if k < first else opening.opening_here if k == first else opening.opening_behind,
-                closing,
+                context,
             ]
             if governed:
                 said.append(parts[governed[k] + words[k].cls])
             found.append(sum(said, zero))
-            if classes[k] == _VERB:
-                passed = seen[k + 2]
+            if is_verb:
+                passed = word
     return found
 
 
@@ -195,52 +210,36 @@ def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[str]:
     return [f"{'o' if k in counts else '-'}{'a' if k in governs else '-'}{any_governs}" for k in range(len(words))]
 
 
+def _letters(classes: int, count: int) -> str:
+    """The letters of so many classes, five bits each."""
+    return "".join([_LETTERS[classes >> 5 * k & 31] for k in range(count - 1, -1, -1)])
+
+
 @lru_cache(maxsize=8)
 def _around(features: Features) -> Sums[Any]:
-    """The classes of the word and of three on each side."""
-    c7, c5, c3, cl, cr, cl4, cr4 = map(features.named, ("c7", "c5", "c3", "cl", "cr", "cl4", "cr4"))
+    """The classes of the word and of two on each side."""
+    c5, c3, cl, cr = map(features.named, ("c5", "c3", "cl", "cr"))
     zero = features.nothing
 
     def score(near: int) -> Any:
-        seven = "".join([_LETTERS[near >> shift & 31] for shift in (30, 25, 20, 15, 10, 5, 0)])
-        return (
-            c7(seven, zero)
-            + c5(seven[1:6], zero)
-            + c3(seven[2:5], zero)
-            + cl(seven[2:4], zero)
-            + cr(seven[3:5], zero)
-            + cl4(seven[:4], zero)
-            + cr4(seven[3:], zero)
-        )
+        five = _letters(near, 5)
+        return c5(five, zero) + c3(five[1:4], zero) + cl(five[1:3], zero) + cr(five[2:4], zero)
 
     return Sums(score)
 
 
 @lru_cache(maxsize=8)
-def _beside(features: Features) -> Sums[Any]:
-    """The text of the word with the class before it and with that behind it; the key ends with its own and these."""
-    cw, wc = map(features.named, ("cw", "wc"))
-    zero = features.nothing
-    return Sums(lambda key: cw(key[-2] + key[:-3], zero) + wc(key[:-3] + key[-1], zero))
+def _ahead(features: Features) -> Sums[Any]:
+    """The classes of the word and of three before it."""
+    cl4 = features.named("cl4")
+    return Sums(lambda near: cl4(_letters(near, 4), features.nothing))
 
 
 @lru_cache(maxsize=8)
-def _ordered(features: Features) -> Sums[Any]:
-    """The verbs of the clause, and how many of them stand before the word.
-
-    The key is the first three with bars between them, a slash, the last, how many are before the word, and its class.
-    """
-    vs, vf = map(features.named, ("vs", "vf"))
-    zero = features.nothing
-
-    def score(key: str) -> Any:
-        verbs, passed, cls = key[:-2], key[-2], key[-1]
-        three, _, last = verbs.rpartition("/")
-        first = three.partition("|")[0]
-        is_verb = int(ord(cls) & 31 == _VERB)
-        return vs(f"{three}|{passed}{is_verb}", zero) + vf(f"{first}|{last}|{passed}{cls}", zero)
-
-    return Sums(score)
+def _behind(features: Features) -> Sums[Any]:
+    """The classes of the word and of three behind it."""
+    cr4 = features.named("cr4")
+    return Sums(lambda near: cr4(_letters(near, 4), features.nothing))
 
 
 @lru_cache(maxsize=8)
@@ -276,7 +275,7 @@ def _parts(features: Features) -> Sums[Any]:
 def _told(features: Features, lexicon: Lexicon) -> Sums[_Told]:
     """What each word tells."""
     lookups = [features.named(name) for name in _BY_TEXT]
-    w, s2, s, p, length, lx = map(features.named, ("w", "s2", "s", "p", "l", "lx"))
+    w, s2, s, p, length, lx, cw, wc = map(features.named, ("w", "s2", "s", "p", "l", "lx", "cw", "wc"))
     zero = features.nothing
 
     def tell(key: str) -> _Told:
@@ -292,6 +291,11 @@ def _told(features: Features, lexicon: Lexicon) -> Sums[_Told]:
             own += lx(name + cls, zero)
         if lexicon.is_indicator(text):
             own += lx(f"ind{cls}", zero)
-        return _Told(own, [lookup(text, zero) for lookup in lookups])
+        return _Told(
+            own,
+            Sums(lambda cls: cw(_LETTERS[cls] + text, zero)),
+            Sums(lambda cls: wc(text + _LETTERS[cls], zero)),
+            [lookup(text, zero) for lookup in lookups],
+        )
 
     return Sums(tell)
