@@ -114,11 +114,11 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
         ["构件"],
     ),
     "function_words": (
-        'id = "adverbs"\nextend = true\nwords = ["挨户"]',
-        "下一步，挨户安装水表。",
+        'id = "adverbs"\nextend = true\nwords = ["沿线"]',
+        "下一步，沿线更换护栏。",
         objects,
-        ["安装水表"],
-        ["水表"],
+        [""],
+        ["护栏"],
     ),
     "morphemes": (
         'id = "made"\nextend = true\nwords = ["瓦"]',
