@@ -73,6 +73,8 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
+    _mark_bodies(items)
+    _mark_forms(items)
     _mark_lists(items)
     _mark_couplets(items)
     _mark_speaking_titles(items)
@@ -158,8 +160,6 @@ def _mark_split_speakers(items: Sequence[_Item]) -> None:
         if _names_one(before.text, item.text) and (head := announcement(line)) and not head.runs_on:
             before.block = Block("speaker", line, speaker=head)
             item.joined = True
-    _mark_bodies(items)
-    _mark_forms(items)
 
 
 def _names_one(first: str, second: str) -> bool:

@@ -148,7 +148,7 @@ class Joiner:
         self._before: Line | None = None
         self._tail = ""
         self._running = self._headline = self._first = False
-        self.below_title = False  # running text has begun
+        self.below_title = False  # running text stands above
 
     def start(self, line: Line, text: str, headline: bool = False) -> None:
         """Begin a paragraph with ``line``, which reads ``text``; ``headline`` where a headline is expected."""

@@ -61,9 +61,9 @@ def signatures(blocks: Sequence[Block], view: str) -> list[Anchor]:
 def _signer(block: Block) -> Person | None:
     """The person whose name and office are all that a line says: ——高桥镇镇长 江若, （发言人：高桥镇镇长 江若）."""
     head = block.speaker
-    if block.kind == "text" and block.raw[0] in "（(" and (labelled := _IN_BRACKETS.fullmatch(block.raw)):
+    if block.kind == "text" and (labelled := _IN_BRACKETS.fullmatch(block.raw)):
         head = announcement(labelled["who"])
-    if block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
+    elif block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
         head = announcement(block.raw.lstrip("—- ") or block.raw)
     return head.person if head and not (head.colon or head.runs_on) else None
 

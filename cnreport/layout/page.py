@@ -80,9 +80,9 @@ class _Reader:
         if anchors and anchors[0].signs:
             drafts = self._signed(anchors, front)
         elif several:
-            drafts = self._several(self._merge(cast.anchors), tail)
+            drafts = self._several(_merge(anchors), tail)
         else:
-            drafts = [self._single(self._merge(cast.anchors), cast.people, front, title, tail)]
+            drafts = [self._single(_merge(anchors), front, title, tail)]
         self.page.speeches = [speech for draft in drafts if (speech := finish(self.mending, draft))]
         return self.page
 
@@ -225,17 +225,6 @@ class _Reader:
         """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
         return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
 
-    def _merge(self, anchors: Sequence[Anchor]) -> list[Anchor]:
-        """Turns of one person between which nobody else of a name speaks are one: questions are part of a speech."""
-        merged: list[Anchor] = []
-        for anchor in anchors:
-            last = merged[-1] if merged else None
-            if last and last.person.name == anchor.person.name:
-                last.turns.append((anchor.index, anchor.length))
-            else:
-                merged.append(anchor)
-        return merged
-
     def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
         """The headline below a speaker line; ``heads`` are where several begin to speak, a byline below the line."""
         index = anchor.index + 1
@@ -259,12 +248,10 @@ class _Reader:
 
     def _is_listed(self, index: int) -> bool:
         """Whether a block and the one above begin with bullets or numbers of one kind, as the items of a list do."""
-        mark = _mark(self.blocks[index].raw)
-        return mark != "" and index > 0 and _mark(self.blocks[index - 1].raw) == mark
+        mark, _ = mark_before(self.blocks[index].raw)
+        return mark != "" and index > 0 and mark_before(self.blocks[index - 1].raw)[0] == mark
 
-    def _single(
-        self, anchors: Sequence[Anchor], people: dict[str, Person], front: int, title: Block | None, tail: int
-    ) -> Draft:
+    def _single(self, anchors: Sequence[Anchor], front: int, title: Block | None, tail: int) -> Draft:
         """The whole page is one speech."""
         anchor = anchors[0] if anchors else None
         headline = title
@@ -276,7 +263,6 @@ class _Reader:
         if first is None:
             content = (index for index, block in enumerate(self.blocks) if block.kind not in ("furniture", "dateline"))
             first = next(content, 0)
-        speaker = anchor.person if anchor else None
         draft = Draft(
             self.blocks[first:tail],
             anchor.shifted(-first) if anchor else None,
@@ -285,10 +271,8 @@ class _Reader:
             False,
         )
         draft.front = max(0, front - first)
-        if speaker is None:
+        if anchor is None:
             draft.named = self._with_office(front, self._named_in_front(front))
-        elif not speaker.position and speaker.name in people:
-            draft.named = (self.blocks[anchor.index] if anchor else self.blocks[first], people[speaker.name])
         return draft
 
     def _named_in_front(self, front: int) -> tuple[Block, Person] | None:
@@ -345,11 +329,16 @@ class _Reader:
         return title, person
 
 
-def _mark(text: str) -> str:
-    """The bullet before a line, or the style of the number; empty where there is none."""
-    mark = text[: mark_before(text)]
-    number = marker_at(mark, 0, len(mark)) if mark and mark[0] not in BULLETS else None
-    return number.style if number else mark[:1]
+def _merge(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Turns of one person between which nobody else of a name speaks are one: questions are part of a speech."""
+    merged: list[Anchor] = []
+    for anchor in anchors:
+        last = merged[-1] if merged else None
+        if last and last.person.name == anchor.person.name:
+            last.turns.append((anchor.index, anchor.length))
+        else:
+            merged.append(anchor)
+    return merged
 
 
 def _first_day(lines: Iterable[str]) -> str | None:

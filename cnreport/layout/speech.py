@@ -127,7 +127,7 @@ class _Finisher:
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
             start, end = draft.headline.start, draft.headline.end
-            speech.headline = Span(start + mark_before(self._text[start:end]), end)
+            speech.headline = Span(start + mark_before(self._text[start:end])[1], end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
         if not ends or (draft.anchor and draft.anchor.signs):
@@ -333,14 +333,17 @@ class _Finisher:
         return paragraphs
 
 
-def mark_before(text: str) -> int:
-    """How long the bullet or number is that stands before a headline (■ 守好一渠清水, 一、守好一渠清水)."""
+def mark_before(text: str) -> tuple[str, int]:
+    """The bullet, or the style of the number, that stands before a headline, and how long it is with its spaces.
+
+    ■ 守好一渠清水, 一、守好一渠清水; "" and 0 where there is none.
+    """
     if text[0] in BULLETS:
-        return len(text) - len(text[1:].lstrip())
+        return text[0], len(text) - len(text[1:].lstrip())
     marker = marker_at(text, 0, len(text)) if text[0] in _NUMBERS else None
     if marker is None or marker.style not in ("comma", "bracketed", "figure"):
-        return 0
-    return len(text) - len(text[marker.end :].lstrip())
+        return "", 0
+    return marker.style, len(text) - len(text[marker.end :].lstrip())
 
 
 def _signed_with_date(text: str) -> bool:

@@ -35,7 +35,8 @@ _COLUMN = (
 )
 _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
-    rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[^。！？；：，]{{2,16}}(?:门户网站|政府网|官网|信息网|融媒)|[^。！？；：，]{{2,16}}(?:门户网站|官网)政府信息公开[^。！？；：，]{{0,16}}|[【\[][^】\]]{{2,16}}[】\]]"
+    rf"[^。！？；：，]{{0,12}}(?:{_COLUMN})|[【\[][^】\]]{{2,16}}[】\]]"
+    r"|[^。！？；：，]{2,16}(?:(?:门户网站|官网)(?:政府信息公开[^。！？；：，]{0,16})?|政府网|信息网|融媒)"
     rf"|(?=.*(?:{_COLUMN})){_COLUMN_PART}(?:[·•|｜/_—-]+{_COLUMN_PART}){{1,3}}"
     # 云溪电视台《周末聊政事》文稿, 《浦阳新闻》 书记访谈 编辑：戴雨, 岭海人社（公众号）
     rf"|[^。！？；：，《》]{{0,16}}《[^《》]{{2,20}}》(?:第?[\dA-Z]{{1,3}}版|[·•|｜丨—-])?[^。！？；：，《》]{{0,6}}"
@@ -105,7 +106,7 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
 
 def may_be_headline(block: Block, *, marked: bool = False) -> bool:
     """Whether a block next to a speaker line may be the speech's headline; if ``marked``, behind a bullet or number."""
-    raw = block.raw[mark_before(block.raw) :] if marked else block.raw
+    raw = block.raw[mark_before(block.raw)[1] :] if marked else block.raw
     text = without_blanks(raw)
     return (
         block.kind == "text"

@@ -97,7 +97,7 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
         verbs = [k for k in range(start, end) if classes[k] == _VERB]
         first = verbs[0] if verbs else end
         opening = seen[first + 2] if verbs else none
-        opening_behind, closing = opening.opening_behind, seen[end + 1].closing
+        closing = seen[end + 1].closing
         order = "|".join([words[k].text for k in verbs[:_VERBS]])
         passed, turn, renewed = none, 0, True
         context: Any = zero
@@ -107,13 +107,14 @@ def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fac
                 turn += 1
             if is_verb or renewed:  # between two verbs the verbs around are the same
                 following = seen[verbs[turn] + 2] if turn < len(verbs) else none
-                context = (
-                    ordered(f"{order}|{min(turn - is_verb, _VERBS)}{int(is_verb)}", zero)
-                    + (opening.opening_ahead if k < first else opening.opening_here if k == first else opening_behind)
-                    + passed.verb_before
-                    + following.following_verb
-                    + closing
-                )
+                if k < first:
+                    opened = opening.opening_ahead
+                elif k == first:
+                    opened = opening.opening_here
+                else:
+                    opened = opening.opening_behind
+                in_order = ordered(f"{order}|{min(turn - is_verb, _VERBS)}{int(is_verb)}", zero)
+                context = in_order + opened + passed.verb_before + following.following_verb + closing
                 renewed = is_verb
             word, window = seen[k + 2], near[k]
             said = [
