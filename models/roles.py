@@ -127,12 +127,9 @@ def examples(documents: Iterable[RoleDocument], analyser: Analyser, ranker: Fact
 
 def train_roles(found: Iterable[Example], analyser: Analyser) -> dict[str, Any]:
     """The model of roles, as `cnreport.mapping.roles` reads it, from examples without a doubtful field."""
-    sequences = (
-        (word_features(NAMES, example.words, example.facts, analyser.lexicon), labels(example))
-        for example in found
-        if example.words and len(example.gold) == len(FIELDS)
-    )
-    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS)}
+    sure = [example for example in found if example.words and len(example.gold) == len(FIELDS)]
+    features = word_features(NAMES, [(example.words, example.facts) for example in sure], analyser.lexicon)
+    return {"version": VERSION, **train_chain(zip(features, map(labels, sure), strict=True), LABELS, SETTINGS)}
 
 
 def labels(example: Example) -> list[str]:
@@ -146,8 +143,8 @@ def labels(example: Example) -> list[str]:
 
 def judge_roles(found: Sequence[Example], model: RoleModel, analyser: Analyser, tally: Counter[str]) -> None:
     """Count what the model gets right of records that it has not seen, field by field and as a whole."""
-    for example in found:
-        frame = model.frame(example.words, example.facts, analyser.lexicon)
+    frames = model.frames([(example.words, example.facts) for example in found], analyser.lexicon)
+    for example, frame in zip(found, frames, strict=True):
         right = [is_same(name, example, frame, tally) for name in example.gold]
         tally.update(records=1, all=all(right))
 

@@ -76,16 +76,18 @@ class RecordMapper:
         self._deadline_starts = [deadline.start for deadline in self._deadlines]
         records: list[schema.Record] = []
         used: set[int] = set()
+        insides = [self._mentions.inside(statement.start, statement.end) for statement in statements]
+        found = [[self._analysis.fact(i) for i in inside] for inside in insides]
+        frames = self._frames(statements, found)
         for number, statement in enumerate(statements):
-            inside = self._mentions.inside(statement.start, statement.end)
-            used.update(inside)
-            records.append(self._record(number, statement, inside))
+            used.update(insides[number])
+            records.append(self._record(number, statement, insides[number], found[number], frames[number]))
         outside = [i for i in self._mentions.inside(start, end) if i not in used]
         return records, [schema.Quantity(**self._quantity(i, None)) for i in outside]
 
-    def _record(self, number: int, statement: Statement, inside: Sequence[int]) -> schema.Record:
-        facts = [self._analysis.fact(i) for i in inside]
-        frame = self._frame(statement, facts)
+    def _record(
+        self, number: int, statement: Statement, inside: Sequence[int], facts: Sequence[Fact], frame: Frame
+    ) -> schema.Record:
         section = self._section(statement.clauses[0].headings)
         item = self._item(statement.head)
         text, first, last = self._view.cite(statement.start, statement.end)
@@ -119,11 +121,12 @@ class RecordMapper:
         fields["time"] = self._time(statement)
         return schema.Achievement(**fields)
 
-    def _frame(self, statement: Statement, facts: Sequence[Fact]) -> Frame:
-        words = self._analysis.record_words(statement.start, statement.end)
+    def _frames(self, statements: Sequence[Statement], found: Sequence[Sequence[Fact]]) -> list[Frame]:
+        words = [self._analysis.record_words(statement.start, statement.end) for statement in statements]
+        said = list(zip(words, found, strict=True))
         if self._roles is None:
-            return find_frame(words, facts, self._lexicon)
-        return self._roles.frame(words, facts, self._lexicon)
+            return [find_frame(words, facts, self._lexicon) for words, facts in said]
+        return self._roles.frames(said, self._lexicon)
 
     def _quantity(self, index: int, kind: str | None) -> dict[str, Any]:
         """The fields of the quantity that an amount is, in a statement of ``kind`` or outside any."""

@@ -1,75 +1,40 @@
-"""What the role model sees of a word: short strings ``name=key``, the same at training and at work.
+"""What the role model sees of the words of records: of each word the sum of its features.
 
 A word is seen by its text and class, those of its neighbours, where it stands in its clause and its record, the verbs
-of its clause in their order, and whether an amount of the record counts it or is governed by it. What depends on the
-same letters is summed once and kept by them.
+of its clause in their order, and whether an amount of the record counts it or is governed by it. Each of these is a
+number, worked out for all words at once; `cnreport.mapping.role_tables` has the features that a number stands for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, Final
 
-from cnreport.learned.weights import Features, Sums
+import numpy as np
+
+from cnreport.learned.tables import Array, Numbers
+from cnreport.learned.weights import Features
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.lexicon import Lexicon
+from cnreport.mapping.role_tables import BEFORE, BEHIND, BITS, CLASSES, LOW, RoleTables, role_tables
 from cnreport.mapping.word import Word, words_in
 
-# Classes of words, and of the edges of a record, as numbers of five bits: so are keys of several made without a string.
-_LETTERS: Final = "@ABCDEFGHIJKLMNOPQRSTUVWXYZ^$"
-_BEFORE: Final = 27  # ^
-_BEHIND: Final = 28  # $
-_VERB: Final = 22  # V
-_STOP: Final = 24  # X
-_OF: Final = 21  # U
-_FIGURE: Final = 17  # Q
-_FOUR: Final = (1 << 20) - 1
-_FIVE: Final = (1 << 25) - 1
-_SEVEN: Final = (1 << 35) - 1
+Said = tuple[Sequence[Word], Sequence[Fact]]
+"""The words of a record and the facts of its amounts."""
+
+_NUMBERS: Final = {cls: number for number, cls in enumerate(CLASSES)}
+# The numbers of the classes by the codes of their letters.
+_OF_CODE: Final = np.zeros(128, np.int64)
+_OF_CODE[list(CLASSES.encode())] = range(len(CLASSES))
+# So many words before a record and behind it stand for none; one sees no further.
+_MARGIN: Final = 3
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
 _VERBS: Final = 3
 _EDGE: Final = 3
 _CLAUSES: Final = 2
-_LONGEST: Final = 4
 _AMOUNT: Final = "Q"
-# What stands for a word where there is none, with its class: before the record, behind it, no verb.
-_START: Final = "^^"
-_END: Final = "$$"
-_NO_WORD: Final = "--"
 _NUMBER: Final = re.compile("[0-9.%零〇一二三四五六七八九十百千万亿两几半数]")
-# Features whose key is the text of another word, in the order of `_Told`.
-_BY_TEXT: Final = ("w-1", "w+1", "w-2", "w+2", "pv", "nv", "fv>", "fv=", "fv<", "lw")
-
-
-class _Told:
-    """What a word tells of itself, alone and beside words of some classes, and what its text alone tells of others: of
-    the words beside it and of those two away, as the verb before them or behind them, as the first verb of their
-    clause, as its last word.
-    """
-
-    __slots__ = (
-        "after_class", "before_class", "closing", "following_verb", "last", "last_but_one", "next", "next_but_one",
-        "opening_ahead", "opening_behind", "opening_here", "own", "verb_before",
-    )  # fmt: skip
-
-    def __init__(self, own: Any, after_class: Sums[Any], before_class: Sums[Any], by_text: Sequence[Any]) -> None:
-        self.own = own
-        self.after_class = after_class
-        self.before_class = before_class
-        (
-            self.next,
-            self.last,
-            self.next_but_one,
-            self.last_but_one,
-            self.verb_before,
-            self.following_verb,
-            self.opening_ahead,
-            self.opening_here,
-            self.opening_behind,
-            self.closing,
-        ) = by_text
 
 
 def said_before_number(text: str) -> str:
@@ -78,225 +43,144 @@ def said_before_number(text: str) -> str:
     return text[: number.start()] if number else ""
 
 
-def word_features(features: Features, words: Sequence[Word], facts: Sequence[Fact], lexicon: Lexicon) -> list[Any]:
-    """The sum of the features of each word of a record; ``facts`` are those of its amounts.
+def word_features(features: Features, records: Sequence[Said], lexicon: Lexicon) -> list[list[Any]]:
+    """The sum of the features of each word of each record.
 
     ``features`` are what is added up: weights, or the names of the features.
     """
-    around, ahead, behind, ordered = _around(features), _ahead(features), _behind(features), features.named("vs")
-    standing, parts, told = _standing(features), _parts(features), _told(features, lexicon)
-    seen = [told[_START], told[_START], *[told[_key(word)] for word in words], told[_END], told[_END]]
-    classes = [ord(word.cls) & 31 for word in words]
-    none, zero = told[_NO_WORD], features.nothing
-    clauses = _clauses(classes)
-    places = _places(classes, clauses)
-    governed = _governed(words, facts)
-    found: list[Any] = []
-    near = _near(classes)
-    for start, end in clauses:
-        verbs = [k for k in range(start, end) if classes[k] == _VERB]
-        first = verbs[0] if verbs else end
-        opening = seen[first + 2] if verbs else none
-        closing = seen[end + 1].closing
-        order = "|".join([words[k].text for k in verbs[:_VERBS]])
-        passed, turn, renewed = none, 0, True
-        context: Any = zero
-        for k in range(start, min(end + 1, len(words))):
-            is_verb = classes[k] == _VERB
-            if is_verb:
-                turn += 1
-            if is_verb or renewed:  # between two verbs the verbs around are the same
-                following = seen[verbs[turn] + 2] if turn < len(verbs) else none
-                if k < first:
-                    opened = opening.opening_ahead
-                elif k == first:
-                    opened = opening.opening_here
-                else:
-                    opened = opening.opening_behind
-                in_order = ordered(f"{order}|{min(turn - is_verb, _VERBS)}{int(is_verb)}", zero)
-                context = in_order + opened + passed.verb_before + following.following_verb + closing
-                renewed = is_verb
-            word, window = seen[k + 2], near[k]
-            said = [
-                around[window >> 5 & _FIVE],
-                ahead[window >> 15],
-                behind[window & _FOUR],
-                standing[places[k]],
-                word.own,
-                word.after_class[window >> 20 & 31],
-                word.before_class[window >> 10 & 31],
-                seen[k + 1].next,
-                seen[k + 3].last,
-                seen[k].next_but_one,
-                seen[k + 4].last_but_one,
-                context,
-            ]
-            if governed:
-                said.append(parts[governed[k] + words[k].cls])
-            found.append(sum(said, zero))
-            if is_verb:
-                passed = word
-    return found
+    tables = role_tables(features, lexicon)
+    ends: list[int] = []
+    total = 0
+    for words, _ in records:
+        total += len(words)
+        ends.append(total)
+    sums = _sums(tables, _Places(tables, records)).tolist() if total else []
+    return [sums[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _key(word: Word) -> str:
-    """A word as `_told` knows it: its text, of an amount only what it says before the number, and its class."""
-    return (word.text if word.quantity < 0 else said_before_number(word.text) or _AMOUNT) + word.cls
+class _Places:
+    """The words of records one behind the other, each record with a margin, and what is known of each place."""
+
+    def __init__(self, tables: RoleTables, records: Sequence[Said]) -> None:
+        margin_before, margin_behind = [tables.before] * _MARGIN, [tables.behind] * _MARGIN
+        numbers: list[int] = []
+        letters: list[str] = []
+        orders: list[int] = []
+        amounts: list[tuple[int, list[int]]] = []
+        for words, facts in records:
+            if not words:
+                continue
+            numbers += margin_before
+            letters.append(BEFORE * _MARGIN)
+            if facts:
+                amounts.append((len(numbers), _governed(words, facts)))
+            verbs: list[str] = []
+            for word in words:
+                cls = word.cls
+                text = word.text if word.quantity < 0 else said_before_number(word.text) or _AMOUNT
+                numbers.append(tables.word(text, cls))
+                letters.append(cls)
+                if cls == "V":
+                    if len(verbs) < _VERBS:
+                        verbs.append(text)
+                elif cls == "X":
+                    orders.append(tables.order_of("|".join(verbs)))
+                    verbs = []
+            orders.append(tables.order_of("|".join(verbs)))
+            numbers += margin_behind
+            letters.append(BEHIND * _MARGIN)
+        self.words: Numbers = np.array(numbers, np.int64)
+        self.classes: Numbers = _OF_CODE[np.frombuffer("".join(letters).encode(), np.uint8)]
+        self.orders: Numbers = np.array(orders, np.int64)
+        self.amounts: Numbers = np.zeros(len(numbers), np.int64)
+        for start, marks in amounts:
+            self.amounts[start : start + len(marks)] = marks
 
 
-def _near(classes: Sequence[int]) -> list[int]:
-    """The classes of each word and of three on each side, five bits each."""
-    found = []
-    seven = _BEFORE << 10 | _BEFORE << 5 | _BEFORE
-    ahead = [*classes, _BEHIND, _BEHIND, _BEHIND]
-    for cls in ahead[:3]:
-        seven = seven << 5 | cls
-    for cls in ahead[3:]:
-        seven = (seven << 5 | cls) & _SEVEN
-        found.append(seven)
-    return found
-
-
-def _clauses(classes: Sequence[int]) -> list[tuple[int, int]]:
-    """The clauses of a record, without the stops between them; there is none behind a stop at the end."""
-    ends = [k for k, cls in enumerate(classes) if cls == _STOP]
-    starts = [0, *(end + 1 for end in ends)]
-    return [(start, end) for start, end in zip(starts, [*ends, len(classes)], strict=True) if start < len(classes)]
-
-
-def _places(classes: Sequence[int], clauses: Sequence[tuple[int, int]]) -> list[int]:
-    """Where each word stands, as `_standing` takes it apart: in its clause by the verbs and 的 before it and behind it
-    and by its edges, in its record by clauses; whether its clause has an amount, and how that begins.
-    """
-    found: list[int] = []
-    stops = classes.count(_STOP)
-    for number, (start, end) in enumerate(clauses):
-        left, counted = stops - number, int(_FIGURE in classes[start:end])
-        record = min(number, _CLAUSES) << 10 | min(left, _CLAUSES) << 12 | counted << 14 | classes[start] << 15
-        ahead: list[int] = []
-        verbs = linked = 0
-        for k in range(end - 1, start - 1, -1):
-            ahead.append(min(verbs, _VERBS) << 3 | linked << 5)
-            if classes[k] == _VERB:
-                verbs += 1
-            elif classes[k] == _OF:
-                linked = 1
-        verbs = linked = 0
-        for k in range(start, end):
-            edges = min(k - start, _EDGE) << 6 | min(end - 1 - k, _EDGE) << 8
-            passed = min(verbs, _VERBS) | linked << 2
-            found.append(passed | ahead[end - 1 - k] | edges | record | classes[k] << 20)
-            if classes[k] == _VERB:
-                verbs += 1
-            elif classes[k] == _OF:
-                linked = 1
-        if end < len(classes):
-            found.append(record | _STOP << 20)
-    return found
-
-
-def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[str]:
-    """Of each word whether an amount counts it and whether it governs one, and whether any verb of the record does;
-    nothing of a record without amounts.
-    """
-    if not facts:
-        return []
+def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[int]:
+    """Of each word whether an amount counts it and whether it governs one, and whether any verb of the record does."""
     counts: set[int] = set()
     governs: set[int] = set()
     for fact in facts:
         for span, found in ((fact.of, counts), (fact.action, governs)):
             if span is not None:
                 found.update(words_in(words, span))
-    any_governs = "a" if governs else "-"
-    return [f"{'o' if k in counts else '-'}{'a' if k in governs else '-'}{any_governs}" for k in range(len(words))]
+    known = 8 | bool(governs) << 2
+    return [(known | (k in counts) | (k in governs) << 1) << BITS for k in range(len(words))]
 
 
-def _letters(classes: int, count: int) -> str:
-    """The letters of so many classes, five bits each."""
-    return "".join([_LETTERS[classes >> 5 * k & 31] for k in range(count - 1, -1, -1)])
+def _sums(tables: RoleTables, places: _Places) -> Array:
+    """The sums of the features of all words."""
+    words, cls = places.words, places.classes
+    here = np.arange(len(cls))
+    edge_before, edge_behind = cls == _NUMBERS[BEFORE], cls == _NUMBERS[BEHIND]
+    stop, verb, figure = cls == _NUMBERS["X"], cls == _NUMBERS["V"], cls == _NUMBERS["Q"]
+
+    # Of each word the first place of its clause, and the stop or the margin behind it.
+    begins = np.concatenate(([False], (stop | edge_before)[:-1])) & ~edge_before
+    start = np.maximum.accumulate(np.where(begins, here, 0))
+    end = _next(stop | edge_behind)
+    verbs, verbs_ahead = _around(verb, start, end)
+    links, links_ahead = _around(cls == _NUMBERS["U"], start, end)
+    figures, figures_ahead = _around(figure, start, end)
+    stops, stops_ahead = _around(stop, np.maximum.accumulate(np.where(edge_before, here, 0)), _next(edge_behind))
+
+    text = tables.text_of.sums(words)
+    some = verbs + verb + verbs_ahead > 0
+    next_verb = _next(verb)
+    last_verb = np.maximum.accumulate(np.where(verb, here, 0))
+    first_verb = next_verb[start]
+    passed = np.where(verbs > 0, text[last_verb[here - 1]], tables.no_text)
+    following = np.where(verbs_ahead > 0, text[next_verb[np.minimum(here + 1, here[-1])]], tables.no_text)
+    opening = np.where(some, text[first_verb] << 2 | 1 + np.sign(here - first_verb), tables.no_text << 2)
+    order = places.orders[np.cumsum(begins) - 1]
+
+    # A stop stands nowhere in its clause.
+    among = ~stop * (
+        np.minimum(verbs, _VERBS) | np.minimum(verbs_ahead, _VERBS) << 2 | (links > 0) << 4 | (links_ahead > 0) << 5
+    )
+    from_start = ~stop * np.minimum(here - start, _EDGE)
+    to_end = ~stop * np.minimum(end - 1 - here, _EDGE)
+    record = (
+        np.minimum(stops, _CLAUSES)
+        | np.minimum(stops_ahead + stop, _CLAUSES) << 2
+        | (figures + figure + figures_ahead > 0) << 4
+    )
+
+    k = np.flatnonzero(~(edge_before | edge_behind))
+    own, c = text[k] << BITS, cls[k]
+    three = cls[k - 1] << 2 * BITS | c << BITS | cls[k + 1]
+    found = tables.own.sums(words[k])
+    found += tables.one_before.sums(text[k - 1])
+    found += tables.one_behind.sums(text[k + 1])
+    found += tables.two_before.sums(text[k - 2])
+    found += tables.two_behind.sums(text[k + 2])
+    found += tables.verb_before.sums(passed[k])
+    found += tables.verb_behind.sums(following[k])
+    found += tables.first_verb.sums(opening[k])
+    found += tables.last_word.sums(text[end[k] - 1])
+    found += tables.order.sums((order << 3 | np.minimum(verbs, _VERBS) << 1 | verb)[k])
+    found += tables.behind_class.sums(own | cls[k - 1])
+    found += tables.before_class.sums(own | cls[k + 1])
+    found += tables.three.sums(three)
+    found += tables.five.sums(cls[k - 2] << 4 * BITS | three << BITS | cls[k + 2])
+    found += tables.four_before.sums(cls[k - 3] << 3 * BITS | cls[k - 2] << 2 * BITS | three >> BITS)
+    found += tables.four_behind.sums((three & LOW << BITS | three & LOW) << 2 * BITS | cls[k + 2] << BITS | cls[k + 3])
+    found += tables.among_verbs.sums(among[k] << BITS | c)
+    found += tables.from_start.sums((cls[start] << 2 | from_start)[k] << BITS | c)
+    found += tables.in_record.sums((record << 2 | to_end)[k] << BITS | c)
+    found += tables.amounts.sums(places.amounts[k] | c)
+    return found
 
 
-@lru_cache(maxsize=8)
-def _around(features: Features) -> Sums[Any]:
-    """The classes of the word and of two on each side."""
-    c5, c3, cl, cr = map(features.named, ("c5", "c3", "cl", "cr"))
-    zero = features.nothing
-
-    def score(near: int) -> Any:
-        five = _letters(near, 5)
-        return c5(five, zero) + c3(five[1:4], zero) + cl(five[1:3], zero) + cr(five[2:4], zero)
-
-    return Sums(score)
+def _next(marked: Numbers) -> Numbers:
+    """Of each place the first marked one from it on; the last place where there is none."""
+    last = len(marked) - 1
+    return np.minimum.accumulate(np.where(marked, np.arange(len(marked)), last)[::-1])[::-1]
 
 
-@lru_cache(maxsize=8)
-def _ahead(features: Features) -> Sums[Any]:
-    """The classes of the word and of three before it."""
-    cl4 = features.named("cl4")
-    return Sums(lambda near: cl4(_letters(near, 4), features.nothing))
-
-
-@lru_cache(maxsize=8)
-def _behind(features: Features) -> Sums[Any]:
-    """The classes of the word and of three behind it."""
-    cr4 = features.named("cr4")
-    return Sums(lambda near: cr4(_letters(near, 4), features.nothing))
-
-
-@lru_cache(maxsize=8)
-def _standing(features: Features) -> Sums[Any]:
-    """Where the word stands; the key is one of `_places`."""
-    v, n, u, f, e, nq = map(features.named, ("v", "n", "u", "f", "e", "nq"))
-    zero = features.nothing
-
-    def score(place: int) -> Any:
-        verbs, linked, verbs_ahead, linked_ahead = place & 3, place >> 2 & 1, place >> 3 & 3, place >> 5 & 1
-        start, end, number, left = place >> 6 & 3, place >> 8 & 3, place >> 10 & 3, place >> 12 & 3
-        counted, first, cls = place >> 14 & 1, _LETTERS[place >> 15 & 31], _LETTERS[place >> 20]
-        return (
-            v(f"{verbs}{verbs_ahead}{cls}", zero)
-            + n(f"{number}{left}{cls}", zero)
-            + u(f"{linked_ahead}{linked}{cls}", zero)
-            + f(f"{first}{cls}{start}", zero)
-            + e(f"{end}{cls}", zero)
-            + nq(f"{counted}{cls}", zero)
-        )
-
-    return Sums(score)
-
-
-@lru_cache(maxsize=8)
-def _parts(features: Features) -> Sums[Any]:
-    """What amounts say of the word."""
-    o = features.named("o")
-    return Sums(lambda key: o(key, features.nothing))
-
-
-@lru_cache(maxsize=8)
-def _told(features: Features, lexicon: Lexicon) -> Sums[_Told]:
-    """What each word tells."""
-    lookups = [features.named(name) for name in _BY_TEXT]
-    w, s2, s, p, length, lx, cw, wc = map(features.named, ("w", "s2", "s", "p", "l", "lx", "cw", "wc"))
-    zero = features.nothing
-
-    def tell(key: str) -> _Told:
-        text, cls = key[:-1], key[-1]
-        own = (
-            w(text + cls, zero)
-            + s2(text[-2:] + cls, zero)
-            + s(text[-1:] + cls, zero)
-            + p(text[:1] + cls, zero)
-            + length(f"{min(len(text), _LONGEST)}{cls}", zero)
-        )
-        for name in lexicon.verb_classes.get(text, ()):
-            own += lx(name + cls, zero)
-        if lexicon.is_indicator(text):
-            own += lx(f"ind{cls}", zero)
-        return _Told(
-            own,
-            Sums(lambda cls: cw(_LETTERS[cls] + text, zero)),
-            Sums(lambda cls: wc(text + _LETTERS[cls], zero)),
-            [lookup(text, zero) for lookup in lookups],
-        )
-
-    return Sums(tell)
+def _around(marked: Numbers, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+    """Of each place how many marked ones there are from ``start`` up to it, and how many behind it up to ``end``."""
+    count = np.cumsum(marked)
+    before = count - marked
+    return before - before[start], count[end] - count

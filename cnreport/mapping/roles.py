@@ -15,10 +15,9 @@ from cnreport.artefacts import find_model
 from cnreport.learned.files import read_model
 from cnreport.learned.quartet import Quartet
 from cnreport.learned.weights import Weights
-from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame, place, within_phrase
 from cnreport.mapping.lexicon import Lexicon
-from cnreport.mapping.role_features import said_before_number, word_features
+from cnreport.mapping.role_features import Said, said_before_number, word_features
 from cnreport.mapping.word import Word
 from cnreport.text import Span
 
@@ -37,10 +36,13 @@ class RoleModel:
         self._weights = weights
         self._chain = chain
 
-    def frame(self, words: Sequence[Word], facts: Sequence[Fact], lexicon: Lexicon) -> Frame:
-        """The frame of a record's words; ``facts`` are those of its amounts."""
-        words = words[:_MOST_WORDS]
-        sums = word_features(self._weights, words, facts, lexicon)
+    def frames(self, records: Sequence[Said], lexicon: Lexicon) -> list[Frame]:
+        """The frames of records, from the words of each and the facts of its amounts."""
+        seen = [(words[:_MOST_WORDS], facts) for words, facts in records]
+        found = word_features(self._weights, seen, lexicon)
+        return [self._frame(words, sums) for (words, _), sums in zip(seen, found, strict=True)]
+
+    def _frame(self, words: Sequence[Word], sums: Sequence[int]) -> Frame:
         labels = self._chain.labels(sums) if sums else []
         said, concerned, actor = (_first_run(labels, label) for label in range(len(LABELS) - 1))
         action = _action(words, said)

@@ -1,0 +1,49 @@
+"""Sums of features in arrays, by number: of many places at once, so that none of them costs a call.
+
+A number says all that the features in it depend on. What it stands for is added up when it is first met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+Numbers = Any
+"""An array of integers, a number for each place."""
+Array = Any
+"""An array of sums, one for each place; of names it holds tuples."""
+
+_SMALLEST: Final = 1024
+
+
+class Table:
+    """The sums of some features by number."""
+
+    def __init__(self, nothing: Any, score: Callable[[int], Any]) -> None:
+        """``nothing`` is the empty sum, ``score`` adds up what a number stands for."""
+        self._score = score
+        self._kind = np.int64 if isinstance(nothing, int) else np.object_
+        # The sums, and which of them are known; replaced together, so that two threads never mix them up.
+        self._kept: tuple[Any, Any] = (np.zeros(0, self._kind), np.zeros(0, np.bool_))
+
+    def sums(self, numbers: Numbers) -> Array:
+        """The sum at each place."""
+        found, known = self._kept
+        if len(numbers) and (highest := int(numbers.max())) >= len(found):
+            found, known = self._kept = self._grown(found, known, highest)
+        seen = known[numbers]
+        if not seen.all():
+            for number in np.unique(numbers[~seen]).tolist():
+                found[number] = self._score(number)
+                known[number] = True
+        return found[numbers]
+
+    def _grown(self, found: Any, known: Any, highest: int) -> tuple[Any, Any]:
+        size = max(_SMALLEST, len(found))
+        while size <= highest:
+            size *= 2
+        more, more_known = np.zeros(size, self._kind), np.zeros(size, np.bool_)
+        more[: len(found)], more_known[: len(known)] = found, known
+        return more, more_known
