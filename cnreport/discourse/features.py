@@ -19,6 +19,8 @@ _DIGITS: Final = frozenset("0123456789%")
 _LONGEST: Final = 100
 # Of a shorter speech it says nothing how far on a clause stands: its first may be the last of its achievements.
 _LONG: Final = 30
+# So many sentences from the beginning of a speech, and from its end, are not told apart from those further on.
+_ENDS: Final = 2
 _MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
 
 
@@ -87,6 +89,7 @@ def clause_features(
             ),
             _of_time(features, time, voted, passage, figures),
             _of_sentences(features, before, sentence_votes[here], after, passage, place),
+            _of_ends(features, min(here, _ENDS), min(len(sentences) - 1 - here, _ENDS), figures, clause.kind),
             _of_cues(features, clause.cues, passage),
             told[here],
             far(f"{stretch}", zero),
@@ -174,6 +177,18 @@ def _of_sentences(features: Features, before: str, here: str, after: str, passag
         around(f"{before}|{here}", zero)
         + around(f"{here}|{after}|", zero)
         + features.named("alone")(f"{here}|{passage}|{place}", zero)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_ends(features: Features, before: int, behind: int, figures: str, kind: str) -> Any:
+    """Whether the sentence is among the first or the last of the speech, where greetings, settings and appeals stand."""
+    end, zero = features.named("end"), features.nothing
+    return (
+        end(f"{before}{figures}", zero)
+        + end(f"{before}{kind}", zero)
+        + end(f"|{behind}{figures}", zero)
+        + end(f"|{behind}{kind}", zero)
     )
 
 
