@@ -62,6 +62,7 @@ class Cast:
         self._lined = False  # the words for who asks stand on lines of their own, without a colon
         self._alone: Counter[str] = Counter()  # names on lines of their own, where askers are too
         self._short: dict[str, str] = {}  # 主 → 主持人, where a head says so
+        self._hosts: set[str] = set()  # who asks under a name: 主持人 江若
         self._read_abbreviations()
         self._mark_labelled_turns()
         self.people = self._people()
@@ -121,7 +122,8 @@ class Cast:
     def _mark_hosts(self) -> None:
         """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do."""
         hosts = [(block, head) for block in self._blocks if block.kind == "text" and (head := named_host(block.raw))]
-        if not hosts or not self._several_speak({head.person.name for _, head in hosts}):
+        self._hosts = {head.person.name for _, head in hosts}
+        if not hosts or not self._several_speak(self._hosts):
             return
         for block, head in hosts:
             name = head.person.name
@@ -134,6 +136,7 @@ class Cast:
         askers = {name for block in self._blocks if block.byline for name, _ in block.byline.people}
         for block in self._blocks[:FRONT]:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        askers |= self._hosts
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
         if askers and self._several_speak(askers):
