@@ -36,6 +36,7 @@ _NAMES_PAGE = re.compile(
 )
 # What may be a headline behind the colon of a speaker line.
 _HEADLINE = re.compile(r"(?![—\-（(])[^。；]{4,45}(?<![：，、])")
+_SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
 
@@ -278,16 +279,12 @@ def _is_outside(item: _Item) -> bool:
 
 
 def _mark_headlines_behind(text: str, items: Sequence[_Item], setting: Setting) -> None:
-    """A headline behind the colon of a speaker line, above what is said (青阳区区长江若：改不改，居民说了算).
+    """A headline on a speaker line behind the name, above what is said (青阳区区长江若：改不改，居民说了算).
 
     It is one where every speaker line of the page that runs on may have one, and none is a paragraph's first line.
     """
     said = [item for item in items if item.block.kind in ("speaker", "text")]
-    lines = [
-        (item, head, below)
-        for item, below in zip_longest(said, said[1:])
-        if (head := item.block.speaker) and head.runs_on
-    ]
+    lines = [(item, head, below) for item, below in zip_longest(said, said[1:]) if (head := _head_that_runs_on(item))]
     if len(lines) < 2 or not all(_may_stand_behind(item.text[head.length :], below) for item, head, below in lines):
         return
     if setting.width:
@@ -301,6 +298,15 @@ def _mark_headlines_behind(text: str, items: Sequence[_Item], setting: Setting) 
             end = text.index(char, end, item.line.end) + 1
         item.block = Block("speaker", words, speaker=replace(head, length=len(words), runs_on=False), source_end=end)
         item.headline = Block("text", headline, source_start=text.index(headline[0], end, item.line.end))
+
+
+def _head_that_runs_on(item: _Item) -> Announcement | None:
+    """Who is named at the head of a line that goes on, behind a colon or what a headline may be set off by (江若——)."""
+    if head := item.block.speaker:
+        return head if head.runs_on else None
+    mark = _SETS_OFF.search(item.text) if len(item.text) <= _HEAD_SEEN else None
+    head = announcement(f"{item.text[: mark.start()].rstrip()}：") if mark else None
+    return replace(head, length=mark.end()) if mark and head else None
 
 
 def _may_stand_behind(text: str, below: _Item | None) -> bool:

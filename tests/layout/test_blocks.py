@@ -59,3 +59,17 @@ def test_a_paragraph_that_is_wrapped_has_no_headline(rest: str) -> None:
 
 def test_a_headline_behind_one_name_is_a_title() -> None:
     assert _kinds(f"{FIRST}守好一渠清水\n\n{BODY}\n")[0] == ("speaker", f"{FIRST}守好一渠清水")
+
+
+@pytest.mark.parametrize("mark", ["——", " —— ", "｜", "丨"])
+def test_a_headline_that_a_dash_or_bar_sets_off(mark: str) -> None:
+    first, second = FIRST[:-1], SECOND[:-1]
+    page = f"清水进城\n\n{first}{mark}一河一策\n\n{BODY}\n\n{second}{mark}守好一渠清水\n\n{BODY}\n"
+    assert _kinds(page)[1:3] == [("speaker", f"{first}{mark}".rstrip()), ("text", "一河一策")]
+    once = f"{first}{mark}一河一策\n\n{BODY}\n"
+    assert _kinds(once)[0] == ("text", f"{first}{mark}一河一策")
+
+
+@pytest.mark.parametrize("title", ["一渠清水绕城来——访澜阳区区长江若", "对话澜阳区区长江若｜守好一渠清水"])
+def test_titles_with_a_dash_or_bar_name_no_speaker(title: str) -> None:
+    assert [kind for kind, _ in _kinds(f"{title}\n\n{BODY}\n\n{title}\n\n{BODY}\n")] == ["text"] * 4
