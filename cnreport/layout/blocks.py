@@ -34,8 +34,8 @@ _UNLIKE = 4
 _NAMES_PAGE = re.compile(
     "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[委办]|(?<![新大好开全])局)$"
 )
-# What may be a headline behind the colon of a speaker line.
-_HEADLINE = re.compile(r"(?![—\-（(])[^。；]{4,45}(?<![：，、])")
+# What may be a headline behind the name on a speaker line; what somebody says begins with a greeting or with thanks.
+_HEADLINE = re.compile(r"(?![—\-（(]|谢谢|感谢|好的|主持人|大家|各位|[你您]好)[^。；]{4,45}(?<![：，、])")
 _SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"

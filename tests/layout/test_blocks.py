@@ -42,6 +42,7 @@ def test_where_a_headline_behind_a_name_stands(gap: str) -> None:
         ("谢谢主持人，去年泵站建好了；管网还没有", "守好一渠清水"),
         ("我讲三点：", "守好一渠清水"),
         ("好！", "守好一渠清水"),
+        ("大家早上好！", "谢谢主持人！"),
     ],
 )
 def test_a_speaker_line_that_runs_on_into_what_is_said(first: str, second: str) -> None:
