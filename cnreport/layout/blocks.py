@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, page_number
-from cnreport.layout.joining import Joiner, find_setting
+from cnreport.layout.joining import Joiner, Setting, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import form_label, guest_label, is_label_alone
@@ -34,6 +34,9 @@ _UNLIKE = 4
 _NAMES_PAGE = re.compile(
     "(?:文件|简报|专报|材料|报告|讲话|发言|会议?|专刊|特刊|周刊|专栏|栏目|摘登|选登|汇编|通报|日报|论坛|访谈|热线|政府|[委办]|(?<![新大好开全])局)$"
 )
+# What may be a headline behind the name on a speaker line; what somebody says begins with a greeting or with thanks.
+_HEADLINE = re.compile(r"(?![—\-（(]|谢谢|感谢|好的|主持人|大家|各位|[你您]好)[^。；]{4,45}(?<![：，、])")
+_SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
 
@@ -59,9 +62,12 @@ class Block:
 
 @dataclass(slots=True)
 class _Item:
+    """A line and the block that it begins, or is part of; ``headline`` is a second one behind that of a speaker."""
+
     line: Line
     text: str
     block: Block
+    headline: Block | None = None
     joined: bool = False
     dropped: bool = False
 
@@ -70,6 +76,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = normalise(source.text)
     lines = split_lines(text)
+    setting = find_setting(text, lines)
     items = [_item(text, line) for line in lines]
     _mark_values(items)
     _mark_split_speakers(items)
@@ -78,8 +85,9 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     _mark_lists(items)
     _mark_couplets(items)
     _mark_speaking_titles(items)
+    _mark_headlines_behind(text, items, setting)
     _mark_page_numbers(items)
-    _join(text, lines, items, tokenizer)
+    _join(items, Joiner(setting, tokenizer))
     mending = mend(
         source, text, lines, [item.joined for item in items], [item.dropped for item in items], _titles(items)
     )
@@ -88,11 +96,13 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
         if item.dropped:
             continue
         if not item.joined:
-            item.block.start = mending.position(item.line.start)
             item.block.source_start = item.line.start
             blocks.append(item.block)
+        if item.headline:
+            blocks.append(item.headline)
         blocks[-1].source_end = item.line.end
-        blocks[-1].end = mending.position(item.line.end)
+    for block in blocks:
+        block.start, block.end = mending.position(block.source_start), mending.position(block.source_end)
     return mending, blocks
 
 
@@ -268,6 +278,42 @@ def _is_outside(item: _Item) -> bool:
     return item.block.kind == "furniture" or (item.text[0] == "【" and item.text[-1] == "】")
 
 
+def _mark_headlines_behind(text: str, items: Sequence[_Item], setting: Setting) -> None:
+    """A headline on a speaker line behind the name, above what is said (青阳区区长江若：改不改，居民说了算).
+
+    It is one where every speaker line of the page that runs on may have one, and none is a paragraph's first line.
+    """
+    said = [item for item in items if item.block.kind in ("speaker", "text")]
+    lines = [(item, head, below) for item, below in zip_longest(said, said[1:]) if (head := _head_that_runs_on(item))]
+    if len(lines) < 2 or not all(_may_stand_behind(item.text[head.length :], below) for item, head, below in lines):
+        return
+    if setting.width:
+        wrapped = any(setting.is_full(item.text, item.line) for item, _, _ in lines)
+    else:
+        wrapped = all(len(below.text) <= len(item.text) + _UNLIKE for item, _, below in lines)
+    for item, head, _ in lines if not wrapped else ():
+        words, headline = item.text[: head.length].rstrip(), item.text[head.length :].lstrip()
+        end = item.line.start
+        for char in without_blanks(words):
+            end = text.index(char, end, item.line.end) + 1
+        item.block = Block("speaker", words, speaker=replace(head, length=len(words), runs_on=False), source_end=end)
+        item.headline = Block("text", headline, source_start=text.index(headline[0], end, item.line.end))
+
+
+def _head_that_runs_on(item: _Item) -> Announcement | None:
+    """Who is named at the head of a line that goes on, behind a colon or what a headline may be set off by (江若——)."""
+    if head := item.block.speaker:
+        return head if head.runs_on else None
+    mark = _SETS_OFF.search(item.text) if len(item.text) <= _HEAD_SEEN else None
+    head = announcement(f"{item.text[: mark.start()].rstrip()}：") if mark else None
+    return replace(head, length=mark.end()) if mark and head else None
+
+
+def _may_stand_behind(text: str, below: _Item | None) -> bool:
+    """Whether what follows a speaker's name on the line may be a headline, with the text ``below`` it."""
+    return below is not None and below.block.kind == "text" and _HEADLINE.fullmatch(text.strip()) is not None
+
+
 def _mark_page_numbers(items: Sequence[_Item]) -> None:
     """Lines that only count pages: numbers set off by marks, and bare ones that rise by one through the text."""
     run: list[_Item] = []
@@ -299,9 +345,7 @@ def _mark_running_heads(items: Sequence[_Item]) -> None:
             seen.add(item.text)
 
 
-def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: Tokenizer | None) -> None:
-    setting = find_setting(text, lines)
-    joiner = Joiner(setting, tokenizer)
+def _join(items: Sequence[_Item], joiner: Joiner) -> None:
     open_block: Block | None = None
     announced = False
     for index, item in enumerate(items):
@@ -314,7 +358,7 @@ def _join(text: str, lines: Sequence[Line], items: Sequence[_Item], tokenizer: T
                 open_block.raw += item.text
             continue
         expected = announced and plain
-        announced = _announces(item.block)
+        announced = _announces(item.block) and item.headline is None
         open_block = item.block if plain or (item.block.speaker is not None and item.block.speaker.runs_on) else None
         if open_block is not None:
             joiner.start(item.line, item.text, expected)

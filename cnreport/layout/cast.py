@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import FRONT, Block, tight
@@ -22,6 +23,7 @@ from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
 from cnreport.layout.speakers import (
     Announcement,
     bare_name,
+    named_host,
     named_with_office,
     turn_name,
     who_is_called,
@@ -60,9 +62,11 @@ class Cast:
         self._lined = False  # the words for who asks stand on lines of their own, without a colon
         self._alone: Counter[str] = Counter()  # names on lines of their own, where askers are too
         self._short: dict[str, str] = {}  # 主 → 主持人, where a head says so
+        self._hosts: set[str] = set()  # who asks under a name: 主持人 江若
         self._read_abbreviations()
         self._mark_labelled_turns()
         self.people = self._people()
+        self._mark_hosts()
         self._mark_questions()
         self._turns = [self._turn(index) for index in range(len(blocks))]
         self._add_told()
@@ -115,14 +119,27 @@ class Cast:
         text = self._text(first)
         return is_closed(text) and guest_label(text) is None and question_head(text) == 0
 
+    def _mark_hosts(self) -> None:
+        """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do."""
+        hosts = [(block, head) for block in self._blocks if block.kind == "text" and (head := named_host(block.raw))]
+        self._hosts = {head.person.name for _, head in hosts}
+        if not hosts or not self._several_speak(self._hosts):
+            return
+        for block, head in hosts:
+            name = head.person.name
+            if name not in self.people or not self.people[name].position:
+                self.people[name] = head.person
+            block.kind, block.speaker = "speaker", replace(head, person=self.people[name])
+
     def _mark_questions(self) -> None:
         """Where a question begins; reporters and hosts of whom no office is told ask under their names too."""
         askers = {name for block in self._blocks if block.byline for name, _ in block.byline.people}
         for block in self._blocks[:FRONT]:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        askers |= self._hosts
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
-        if askers and self._several_speak(texts, askers):
+        if askers and self._several_speak(askers):
             askers.clear()  # whoever is named among several has a part of his own
         headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
         for block, above in headed:
@@ -156,11 +173,12 @@ class Cast:
         for block in dashed if len(dashed) > 1 else ():
             block.asks = block.asks or 1
 
-    def _several_speak(self, texts: Sequence[Block], askers: Collection[str]) -> bool:
+    def _several_speak(self, askers: Collection[str]) -> bool:
         """Whether turns are taken by more people than one besides those who may ask."""
-        heads = {turn[0] for block in texts if (turn := turn_name(block.raw, self._short))} - set(askers)
-        named = {person.name for words in heads if (person := who_is_called(words, self.people.values()))}
-        return len(named - set(askers)) > 1
+        named = {block.speaker.person.name for block in self._blocks if block.speaker and block.speaker.colon}
+        heads = {turn[0] for b in self._blocks if b.kind == "text" and (turn := turn_name(b.raw, self._short))}
+        named |= {who.name for words in heads.difference(askers) if (who := who_is_called(words, self.people.values()))}
+        return len(named.difference(askers)) > 1
 
     def _is_whole_head(self, block: Block) -> bool:
         """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""

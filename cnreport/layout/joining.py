@@ -41,10 +41,10 @@ _STRONG_START = re.compile(r"[【▲■●◆★]|编者按|附件|附：|附表
 _SECTION_WORD = re.compile(
     r"(?:回顾|安排|打算|目标|任务|要求|部署|问题|举措|措施|思路|成效|总结|计划|建议|结束语|不足|困难|方向)$"
 )
-# A line that begins like this, or has this inside, is a sentence, however short.
+# A line that begins like this, or has this inside, is a sentence, however short; but none that begins with a dash is.
 _SENTENCE = re.compile(
-    r"(?:我们|各位代表|同志们)[^：]|[^：]{2,40}(?:是|到|为|有|括)：.|[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)"
-    r"|(?:今年|明年|去年|目前|下一步|同时|与此同时|近年来|截至|今后)[^，]{0,8}，"
+    r"(?![—-])(?:(?:我们|各位代表|同志们)[^：]|[^：]{2,40}(?:是|到|为|有|括)：.|[^，。]{0,12}(?:我们|我局|我县|我区|我镇|我市|我乡)"
+    r"|(?:今年|明年|去年|目前|下一步|同时|与此同时|近年来|截至|今后)[^，]{0,8}，)"
 )
 _AMOUNT = re.compile(r"，.*\d(?:[万亿%余多]|[^\d年月日届次五“”—\-.、，])")
 # In a line with commas: somebody tells something, and no headline does.
@@ -77,6 +77,10 @@ class Setting:
     indented: bool  # the first lines of paragraphs are indented
     stripped: bool  # the indents of first lines are lost, which are as much shorter than the others
     broken: bool  # some paragraph is broken in the middle of a sentence
+
+    def is_full(self, text: str, line: Line) -> bool:
+        """Whether ``line``, which reads ``text``, is as wide as those that are wrapped."""
+        return self.width > 0 and _columns(text, line) >= self.width - _SLACK
 
 
 def find_setting(text: str, lines: Sequence[Line]) -> Setting:

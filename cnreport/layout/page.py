@@ -74,7 +74,8 @@ class _Reader:
         front = self._front(anchors)
         several = len({anchor.person.name for anchor in anchors}) > 1
         speaker = anchors[0].index if anchors and not several else 0
-        title = choose_title(self.blocks[: front + 1], front, speaker)
+        above = min(front, anchors[0].index) if several else front  # no title is what one of several gives his speech
+        title = choose_title(self.blocks[: above + 1], above, speaker)
         self.page.title = Span(title.start, title.end) if title else None
         self._date(front)
         if anchors and anchors[0].signs:

@@ -44,6 +44,12 @@ _SAYS_BELOW = re.compile(
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
+# Who asks or comments, and may do so under a name of his own: 主持人 孟想, 主持人甲 孟想, 孟想（特约评论员）.
+_PART = "主持人|主播|特[约邀](?:评论员|观察员)"
+_NAME = "[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]"
+_WITH_PART = re.compile(
+    rf"(?P<part>{_PART})[甲乙丙丁]?[ （]?(?P<name>{_NAME})）?|(?P<first>{_NAME})[ （](?P<last>{_PART})）?"
+)
 _HOST_OF = re.compile(r"(?P<part>主持人|主播|记者)（(?P<who>[^（）]{6,40})）")
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:政府|局|委|厅|办|中心|[乡镇县区市]|街道|公司|学校?|医院|支队|大队|银行|法院|检察院|广播电视台|电视台|电台|融媒体中心|中心|办公室|委员会)"
@@ -85,7 +91,7 @@ def announcement(text: str) -> Announcement | None:
         person = parse_person(called) or in_apposition(called) or _host_of(called)
         if person is None and head.length == len(text):
             person = parse_person(_SAYS_BELOW.sub("", head.words)) or _named_tan(head.words)
-        if not label and not is_lay(head.words) and person:
+        if not label and not is_lay(head.words) and person and not _is_part(person):
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
         return None
@@ -93,7 +99,8 @@ def announcement(text: str) -> Announcement | None:
     person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
-    if person is None or "——" in person.organization:  # 一根电缆牵出百亿集群——访江坪县县长…: a title and its subtitle
+    # 一根电缆牵出百亿集群——访江坪县县长…: a title and its subtitle
+    if person is None or _is_part(person) or "——" in person.organization:
         return None
     return Announcement(person, len(text), text[-1] in "：:", False)
 
@@ -116,6 +123,24 @@ def _host_of(words: str) -> Person | None:
     match = _HOST_OF.fullmatch(words)
     named = name_after_body(match["who"]) if match else None
     return Person(named.name, match["part"], named.organization) if match and named else None
+
+
+def named_host(text: str) -> Announcement | None:
+    """The announcement of a host or commentator under a name of his own (主持人 孟想：…), whose office is that part."""
+    start = len(text) - len(text[1:].lstrip()) if text[0] in BULLETS else 0
+    head = turn_head(text[start:])
+    match = _WITH_PART.fullmatch(head.words) if head else None
+    if head is None or match is None:
+        return None
+    name = (match["name"] or match["first"]).replace(" ", "")
+    length = start + head.length
+    person = Person(name, match["part"] or match["last"])
+    return Announcement(person, length, True, length < len(text)) if is_name(name) else None
+
+
+def _is_part(person: Person) -> bool:
+    """Whether a person is told to be a host or commentator and nothing else, as those are who only ask."""
+    return not person.organization and re.fullmatch(_PART, person.position) is not None
 
 
 def bare_name(text: str) -> str | None:

@@ -161,7 +161,8 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
     # `either` asks for the same overlay: it is the key under which this is kept.
     count = rf"(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})?"
     public = (
-        rf"{either('public')}(?:代表)?(?:[ {_LETTERS}*]{{1,4}}{either('address')}(?:（[^（）]{{1,12}}）)?"
+        rf"(?:热线|现场|场外|线上|线下|连线)?{either('public')}(?:代表)?"
+        rf"(?:[ {_LETTERS}*]{{1,4}}{either('address')}(?:（[^（）]{{1,12}}）)?"
         r"|来电|来信|留言|提问|[（(“‘][^（）()”’：:]{1,16}[）)”’]|[一二三四五六\dA-Z]|代表)"
         rf"|[\u4e00-\u9fff]{{1,2}}{either('address')}"
     )

@@ -279,6 +279,17 @@ def test_speaker_in_front(front: str, who: tuple[str, str, str]) -> None:
     assert _speech_text(page, speech) == ["各位代表：", "现在，我代表县人民政府向大会报告工作，请予审议。"]
 
 
+@pytest.mark.parametrize("masthead", ["", "民生周刊　城事\n\n"])
+def test_the_headline_of_one_of_several_speeches_is_no_title(masthead: str) -> None:
+    said = "去年，全区新建泵站42座，改造管网126公里，受益群众7950人，水费收缴率提高到九成八。"
+    speeches = [f"{who}：\n\n守好一渠清水\n\n{said}\n" for who in ("澜阳区区长江若", "市水利局局长温晴")]
+    page = lay_out(Source(masthead + "\n".join(speeches)))
+    assert len(page.speeches) == 2
+    assert (page.title is None) == (masthead == "")
+    if page.title is not None:
+        assert page.view.text[page.title.start : page.title.end] == "民生周刊 城事"
+
+
 def test_the_title_is_what_the_text_is_about() -> None:
     text = "代 表 建 议 答 复\n建字第28号\n关于治理黑臭水体的建议的答复意见\n马莉代表：\n您的建议收悉。\n"
     page = lay_out(Source(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import announcement, body_above, turn_name, who_is_called
+from cnreport.layout.speakers import Announcement, announcement, body_above, named_host, turn_name, who_is_called
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -23,6 +23,29 @@ def test_a_label_without_a_colon(line: str) -> None:
     head = announcement(line.replace("\u3000", " "))
     assert head is not None
     assert head.person == Person("温晴", "总编辑", "市融媒体中心")
+
+
+@pytest.mark.parametrize(
+    ("line", "person", "length"),
+    [
+        ("主持人 江若：晚上好。", Person("江若", "主持人"), 7),
+        ("主持人江 若：晚上好。", Person("江若", "主持人"), 7),
+        ("◎主播（江若）：晚上好。", Person("江若", "主播"), 8),
+        ("江若（主持人）：晚上好。", Person("江若", "主持人"), 8),
+        ("[主持人 江若] 晚上好。", Person("江若", "主持人"), 8),
+        ("特约评论员 江若：", Person("江若", "特约评论员"), 9),
+    ],
+)
+def test_a_host_under_a_name_of_his_own(line: str, person: Person, length: int) -> None:
+    assert named_host(line) == Announcement(person, length, True, length < len(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["主持人：晚上好。", "主持人（新闻处）：晚上好。", "主持人语：晚上好。", "记者 江若：请问。", "江若：晚上好。"],
+)
+def test_no_host_under_a_name(line: str) -> None:
+    assert named_host(line) is None
 
 
 def test_one_of_the_public_is_no_official() -> None:
@@ -57,6 +80,8 @@ def test_who_is_called_by_an_office_in_short() -> None:
         ("【政】市水利局局长 江若", Person("江若", "局长", "市水利局")),
         ("一、市水利局局长 江若", Person("江若", "局长", "市水利局")),
         ("（二）市水利局局长江若：", Person("江若", "局长", "市水利局")),
+        ("澜川学院教授、特约评论员 江若：好。", Person("江若", "教授、特约评论员", "澜川学院")),
+        ("省社科院特邀研究员江若：好。", Person("江若", "特邀研究员", "省社科院")),
     ],
 )
 def test_an_announcement(line: str, person: Person) -> None:
@@ -75,6 +100,8 @@ def test_an_announcement(line: str, person: Person) -> None:
         "姓名：江若 年龄：42",
         "职务：局长 单位：市水利局",
         "一、市水利局工作情况",
+        "特约评论员 江若：我追问一句。",  # asks, where nobody else does under a name
+        "特邀观察员 江若",
     ],
 )
 def test_no_announcement(line: str) -> None:

@@ -90,6 +90,7 @@ def test_a_bar_is_told_from_a_colon() -> None:
         "微博网友：路灯不亮。",
         "听众吴女士（来电）：没人管。",
         "听众（匿名）：没人管。",
+        "热线听众 吴女士：没人管。",
         "王女士：公交车为什么这么慢？",
         "市民代表冯师傅：小本生意吃不消。",
         "三、问：水环境有没有改善？",
@@ -201,6 +202,7 @@ def test_abbreviations() -> None:
 def test_the_public() -> None:
     assert is_lay("市民代表冯师傅")
     assert is_lay("听众（手机尾号3307）")
+    assert is_lay("现场观众李先生")
     assert not is_lay("市人大代表冯师")
     assert not is_lay("企业服务局局长陶然")
 
