@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.cues import TIMES, Cue
-from cnreport.learned.weights import Features
+from cnreport.learned.weights import Features, Sums
 
 _TURN: Final = "turn.but"
 # So many clauses after a turn (但是, 不过) its force is spent.
@@ -24,6 +24,19 @@ _ENDS: Final = 2
 _MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
 
 
+class _Edge:
+    """What the beginning or the end of a clause tells of the clause itself, of the one behind it, and of the one before
+    it.
+    """
+
+    __slots__ = ("before", "behind", "own")
+
+    def __init__(self, own: Any, before: Any, behind: Any) -> None:
+        self.own = own
+        self.before = before
+        self.behind = behind
+
+
 def clause_features(
     features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]
 ) -> list[Any]:
@@ -34,9 +47,7 @@ def clause_features(
     """
     zero = features.nothing
     far, length, pair = map(features.named, ("far", "len", "g"))
-    # How a clause begins and ends, and those before it and behind it.
-    h1, h2, h3, h2s, t1, t2, t3 = map(features.named, ("h1", "h2", "h3", "h2s", "t1", "t2", "t3"))
-    bh2, bt2, ah2, at2 = map(features.named, ("bh2", "bt2", "ah2", "at2"))
+    h2s = features.named("h2s")
     votes = [_votes(clause.cues) for clause in clauses]
     by_sentence: dict[int, dict[str, None]] = {}
     spoken: list[set[str]] = [set() for _ in sentences]
@@ -46,6 +57,11 @@ def clause_features(
     told = {sentence: _told(features, tuple(cues)) for sentence, cues in by_sentence.items()}
     sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
     quotes = [text[clause.start : clause.end].strip(_STOPS) for clause in clauses]
+    stops = [text[clause.end - 1] for clause in clauses]
+    # How a clause begins and ends, and those before it and behind it.
+    heads, tails = _heads(features), _tails(features)
+    begins = [heads[quoted[:3]] for quoted in quotes] + [heads["$"], heads["^"]]
+    ends = [tails[quoted[-3:] + stop] for quoted, stop in zip(quotes, stops, strict=True)] + [tails["$$"], tails["^^"]]
     count = len(clauses)
     long = count >= _LONG
     turned = -_FAR
@@ -54,9 +70,7 @@ def clause_features(
     found = []
     for number, clause in enumerate(clauses):
         quoted = quotes[number]
-        last = quotes[number - 1] if number else "^"
-        following = quotes[number + 1] if number + 1 < count else "$"
-        stop = text[clause.end - 1]
+        stop = stops[number]
         first = sentences[clause.sentence].first
         opens = clause.index == 0
         place = "first" if first and opens else "head" if first else "mid"
@@ -95,17 +109,13 @@ def clause_features(
             far(f"{stretch}", zero),
             far(f"{fifth}{passage}", zero),
             length(f"{min(len(quoted) // 4, 8)}{stop}{opens}", zero),
-            h1(quoted[:1], zero),
-            h2(quoted[:2], zero),
-            h3(quoted[:3], zero),
             h2s(quoted[:2] + passage, zero),
-            t1(quoted[-1:] + stop, zero),
-            t2(quoted[-2:] + stop, zero),
-            t3(quoted[-3:], zero),
-            bh2(last[:2], zero),
-            bt2(last[-2:], zero),
-            ah2(following[:2], zero),
-            at2(following[-2:], zero),
+            begins[number].own,
+            begins[number - 1].before,
+            begins[number + 1].behind,
+            ends[number].own,
+            ends[number - 1].before,
+            ends[number + 1].behind,
         ]  # fmt: skip
         for i in range(min(len(quoted), _LONGEST) - 1):
             weight = pair(quoted[i : i + 2], None)
@@ -114,6 +124,33 @@ def clause_features(
         found.append(sum(seen, zero))
         paragraph = clause.paragraph
     return found
+
+
+@lru_cache(maxsize=8)
+def _heads(features: Features) -> Sums[_Edge]:
+    """By the first three letters of a clause."""
+    h1, h2, h3, bh2, ah2 = map(features.named, ("h1", "h2", "h3", "bh2", "ah2"))
+    zero = features.nothing
+
+    def tell(head: str) -> _Edge:
+        own = h1(head[:1], zero) + h2(head[:2], zero) + h3(head, zero)
+        return _Edge(own, bh2(head[:2], zero), ah2(head[:2], zero))
+
+    return Sums(tell)
+
+
+@lru_cache(maxsize=8)
+def _tails(features: Features) -> Sums[_Edge]:
+    """By the last three letters of a clause and the stop behind them."""
+    t1, t2, t3, bt2, at2 = map(features.named, ("t1", "t2", "t3", "bt2", "at2"))
+    zero = features.nothing
+
+    def tell(key: str) -> _Edge:
+        tail, stop = key[:-1], key[-1]
+        own = t1(tail[-1:] + stop, zero) + t2(tail[-2:] + stop, zero) + t3(tail, zero)
+        return _Edge(own, bt2(tail[-2:], zero), at2(tail[-2:], zero))
+
+    return Sums(tell)
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +219,7 @@ def _of_sentences(features: Features, before: str, here: str, after: str, passag
 
 @lru_cache(maxsize=4096)
 def _of_ends(features: Features, before: int, behind: int, figures: str, kind: str) -> Any:
-    """Whether the sentence is among the first or the last of the speech, where greetings, settings and appeals stand."""
+    """Whether the sentence is among the first or last of the speech, where greetings, settings and appeals stand."""
     end, zero = features.named("end"), features.nothing
     return (
         end(f"{before}{figures}", zero)
