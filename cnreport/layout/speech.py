@@ -127,7 +127,7 @@ class _Finisher:
         speech = SpeechLayout(draft.start, draft.start, self._speaker(), bylines=self._bylines)
         if draft.headline is not None:
             start, end = draft.headline.start, draft.headline.end
-            speech.headline = Span(start + mark_before(self._text[start:end])[1], end)
+            speech.headline = _bare(self._text, start + mark_before(self._text[start:end])[1], end)
         speech.paragraphs = self._paragraphs()
         ends = [paragraph.end for paragraph in speech.paragraphs] + [byline.end for byline in speech.bylines]
         if not ends or (draft.anchor and draft.anchor.signs):
@@ -344,6 +344,12 @@ def mark_before(text: str) -> tuple[str, int]:
     if marker is None or marker.style not in ("comma", "bracketed", "figure"):
         return "", 0
     return marker.style, len(text) - len(text[marker.end :].lstrip())
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A headline without the brackets around it (【守好一渠清水】)."""
+    bracketed = text[start] == "【" and text.find("】", start, end) == end - 1
+    return Span(start + 1, end - 1) if bracketed else Span(start, end)
 
 
 def _signed_with_date(text: str) -> bool:
