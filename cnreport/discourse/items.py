@@ -20,6 +20,7 @@ _LONGEST_THEME: Final = 30
 _SHORTEST_THEME: Final = 3
 _LONGEST_LABEL: Final = 8
 _LONGEST_ADMISSION: Final = 36
+_LONGEST_ANNOUNCEMENT: Final = 14
 # What a sentence admits in general, without saying which it is (不足是… says it).
 _ADMITTED: Final = re.compile(
     "(?:问题|短板|差距|不足|困难|压力|薄弱环节|隐患|欠账|不相?适应|基础)(?!的?是|主要|有的|在于|[：:])"
@@ -72,7 +73,7 @@ def find_heads(
             if kind != "problem" and _is_label(text, sentence, parts):
                 heads.append(Head(Span(sentence.start, sentence.end), None, number))
         elif kind == "problem":
-            start = next((c.start for c in parts if c.kind == "problem"), sentence.start)
+            start = next((c.start for c in _below_announcement(parts) if c.kind == "problem"), sentence.start)
             if enumerated != here and not _admits(number, text, sentence, by_sentence):
                 heads.append(Head(Span(start, sentence.end), None, number))
         elif (
@@ -98,6 +99,13 @@ def _admits(number: int, text: str, sentence: Sentence, by_sentence: Mapping[int
     if FIGURES.search(text, sentence.start, sentence.end) or not _ADMITTED.search(text, sentence.start, sentence.end):
         return False
     return any(_opens(cue) for part in parts for cue in part.cues)
+
+
+def _below_announcement(parts: Sequence[Clause]) -> Sequence[Clause]:
+    """The clauses of a sentence behind one that only announces a problem (不足之处在于，…; 但也要看到，…)."""
+    first = parts[0]
+    announces = any(cue.scope == "onward" and cue.vote == "problem" for cue in first.cues)
+    return parts[1:] if announces and first.end - first.start <= _LONGEST_ANNOUNCEMENT and len(parts) > 1 else parts
 
 
 def _answers(text: str, paragraphs: Sequence[Paragraph], sentence: Sentence) -> bool:

@@ -40,6 +40,12 @@ def test_a_problem_is_its_own_head_as_a_whole(statements: Read) -> None:
     assert heads(statements(f"#二、存在的问题\n{sentence}")) == [(sentence, 1)]
 
 
+@pytest.mark.parametrize("announced", ["不足的是，", "但也要看到，", "当前突出的问题是，", ""])
+def test_what_announces_a_problem_is_no_part_of_its_head(statements: Read, announced: str) -> None:
+    sentence = "管护力量还有不足，全县12个站所仅有管护员30名。"
+    assert (sentence, None) in heads(statements(f"#二、存在的问题\n{announced}{sentence}"))
+
+
 def test_problem_prose_makes_each_sentence_a_head(statements: Read) -> None:
     read = statements("#二、存在的问题\n管护力量不足，渠道失修。用水缺口仍然较大；节水意识不强。")
     assert heads(read) == [("管护力量不足，渠道失修。", None), ("用水缺口仍然较大；", None), ("节水意识不强。", None)]
