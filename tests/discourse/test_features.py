@@ -27,3 +27,13 @@ def test_a_clause_is_seen_with_its_words_its_cues_and_its_neighbours(rules: Disc
     assert {"h2=年底", "t2=短板，", "g=补齐", "bt2=一步", "ah2=由县", "place=mid，-"} <= set(seen)
     assert any(feature.startswith("scue=onward.plan") for feature in seen)
     assert "place=head。q" in named["新修村道12公里。"]
+
+
+def test_a_clause_is_seen_by_the_ends_of_its_speech(rules: Discourse) -> None:
+    sentences, clauses = rules.clauses(TEXT, [Paragraph(0, len(TEXT), "body")])
+    seen = clause_features(Names(), TEXT, sentences, clauses)
+    ends = [{name for name in names if name.startswith("end=")} for names in seen]
+    assert {"end=0q", "end=|2q"} <= ends[1]
+    assert {"end=2-", "end=|0-"} <= ends[-1]
+    assert {"bh2=^", "bt2=^"} <= set(seen[0])
+    assert {"ah2=$", "at2=$"} <= set(seen[-1])
