@@ -18,9 +18,11 @@ from cnreport.mapping.frames import Frame, find_frame
 from cnreport.mapping.owners import find_owners
 from cnreport.mapping.problems import find_in_problem
 from cnreport.mapping.ranker import FactRanker
+from cnreport.mapping.role_features import Said
 from cnreport.mapping.roles import RoleModel
 from cnreport.mapping.syntax import Analyser
 from cnreport.mapping.topics import topic_of
+from cnreport.mapping.whole_nouns import with_whole_nouns
 from cnreport.quantity.amount import mention_fields, to_fields
 from cnreport.rules import Overlay
 from cnreport.text import Span, View
@@ -77,13 +79,15 @@ class RecordMapper:
         records: list[schema.Record] = []
         used: set[int] = set()
         insides = [self._mentions.inside(statement.start, statement.end) for statement in statements]
+        words = [self._analysis.record_words(statement.start, statement.end) for statement in statements]
         found = [[self._analysis.fact(i) for i in inside] for inside in insides]
-        frames = self._frames(statements, found)
+        frames = self._frames(list(zip(words, found, strict=True)))
         for number, statement in enumerate(statements):
             used.update(insides[number])
-            records.append(self._record(number, statement, insides[number], found[number], frames[number]))
+            facts = with_whole_nouns(found[number], frames[number], words[number])
+            records.append(self._record(number, statement, insides[number], facts, frames[number]))
         outside = [i for i in self._mentions.inside(start, end) if i not in used]
-        return records, [schema.Quantity(**self._quantity(i, None)) for i in outside]
+        return records, [schema.Quantity(**self._quantity(i, self._analysis.fact(i), None)) for i in outside]
 
     def _record(
         self, number: int, statement: Statement, inside: Sequence[int], facts: Sequence[Fact], frame: Frame
@@ -107,7 +111,7 @@ class RecordMapper:
             "location": self._fields(frame.location),
             "topic": topic_of(text, context, self._rules),
             "confidence": statement.confidence,
-            "quantities": [self._quantity(i, statement.kind) for i in inside],
+            "quantities": [self._quantity(i, fact, statement.kind) for i, fact in zip(inside, facts, strict=True)],
             "explanation": self._explain(statement, [fact.shape for fact in facts]) if self._explain else None,
         }
         if statement.kind == "plan":
@@ -121,17 +125,14 @@ class RecordMapper:
         fields["time"] = self._time(statement)
         return schema.Achievement(**fields)
 
-    def _frames(self, statements: Sequence[Statement], found: Sequence[Sequence[Fact]]) -> list[Frame]:
-        words = [self._analysis.record_words(statement.start, statement.end) for statement in statements]
-        said = list(zip(words, found, strict=True))
+    def _frames(self, said: Sequence[Said]) -> list[Frame]:
         if self._roles is None:
             return [find_frame(words, facts, self._lexicon) for words, facts in said]
         return self._roles.frames(said, self._lexicon)
 
-    def _quantity(self, index: int, kind: str | None) -> dict[str, Any]:
+    def _quantity(self, index: int, fact: Fact, kind: str | None) -> dict[str, Any]:
         """The fields of the quantity that an amount is, in a statement of ``kind`` or outside any."""
         amount = self._mentions.amounts[index]
-        fact = self._analysis.fact(index)
         # 以上 after an achieved figure says that more was reached; in a plan it sets the least.
         bound: schema.Bound | None = "over" if amount.open_above and kind != "plan" else None
         return to_fields(amount, self._view, of=self._fields(fact.of), action=self._fields(fact.action), bound=bound)
