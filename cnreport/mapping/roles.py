@@ -27,6 +27,8 @@ LABELS: Final = ("action", "object", "actor", "none")
 _NEGATIONS: Final = frozenset(["不", "不够", "不太", "未", "没", "没有", "尚未", "未能", "不能"])
 # What stands behind so many words of a record is not looked at: it keeps the time linear.
 _MOST_WORDS: Final = 200
+# So many records at a time are worked out together: it bounds the memory.
+_BATCH: Final = 1000
 
 
 class RoleModel:
@@ -39,8 +41,12 @@ class RoleModel:
     def frames(self, records: Sequence[Said], lexicon: Lexicon) -> list[Frame]:
         """The frames of records, from the words of each and the facts of its amounts."""
         seen = [(words[:_MOST_WORDS], facts) for words, facts in records]
-        found = word_features(self._weights, seen, lexicon)
-        return [self._frame(words, sums) for (words, _), sums in zip(seen, found, strict=True)]
+        found: list[Frame] = []
+        for start in range(0, len(seen), _BATCH):
+            batch = seen[start : start + _BATCH]
+            sums = word_features(self._weights, batch, lexicon)
+            found += [self._frame(words, each) for (words, _), each in zip(batch, sums, strict=True)]
+        return found
 
     def _frame(self, words: Sequence[Word], sums: Sequence[int]) -> Frame:
         labels = self._chain.labels(sums) if sums else []

@@ -60,6 +60,7 @@ def test_a_record_is_read_the_same_alone_and_among_others(reader: Reader, model:
     ]
     alone = [frame for record in records for frame in model.frames([record], lexicon)]
     assert model.frames(records, lexicon) == alone
+    assert model.frames(records * 300, lexicon) == alone * 300
 
 
 @pytest.mark.parametrize(("text", "said"), [("超过70%", "超过"), ("70%", ""), ("近百户", "近"), ("若干", "")])
