@@ -128,11 +128,11 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
         ["旧房"],
     ),
     "words": (
-        'id = "my"\nwords = ["暖心送餐点"]',
-        "今年建成暖心送餐点12个。",
+        'id = "my"\nwords = ["帮办到家"]',
+        "今年建成帮办到家12个。",
         counted,
-        ["餐点"],
-        ["暖心送餐点"],
+        ["到家"],
+        ["帮办到家"],
     ),
     "indicators": (
         'id = "my"\nsuffixes = ["展幅"]',
@@ -253,9 +253,9 @@ def test_a_rule_of_the_project_is_changed(
 
 def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "cnreport.toml"
-    for word, found in (("暖心", "餐点"), ("暖心送餐点", "暖心送餐点")):
+    for word, found in (("送餐点", "到家"), ("帮办到家", "帮办到家")):
         path.write_text(f'[[words]]\nid = "my"\nwords = ["{word}"]\n', "utf-8")
-        assert counted(load(rules=str(path))("今年建成暖心送餐点12个。")) == [found]
+        assert counted(load(rules=str(path))("今年建成帮办到家12个。")) == [found]
 
 
 def test_ones_own_cue_is_stronger_than_the_model_and_says_so() -> None:
