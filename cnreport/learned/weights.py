@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, TypeVar
 Lookup = Callable[[str, Any], Any]
 """Takes a key, and what to give where there is no weight."""
 
-_MOST_SUMS: Final = 20_000
+_MOST_SUMS: Final = 60_000
 _EMPTY: Final[dict[str, int]] = {}
 UNIT: Final = 100
 """Weights are in hundredths."""
