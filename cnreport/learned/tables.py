@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-Numbers = Any
-"""An array of integers, a number for each place."""
-Array = Any
+Numbers = NDArray[Any]
+"""An array of integers, a number for each place; or of truth values."""
+Array = NDArray[Any]
 """An array of sums, one for each place; of names it holds tuples."""
 
 _SMALLEST: Final = 1024
@@ -26,7 +27,7 @@ class Table:
         self._score = score
         self._kind = np.int64 if isinstance(nothing, int) else np.object_
         # The sums, and which of them are known; replaced together, so that two threads never mix them up.
-        self._kept: tuple[Any, Any] = (np.zeros(0, self._kind), np.zeros(0, np.bool_))
+        self._kept: tuple[Array, Numbers] = (np.zeros(0, self._kind), np.zeros(0, np.bool_))
 
     def sums(self, numbers: Numbers) -> Array:
         """The sum at each place."""
@@ -40,7 +41,7 @@ class Table:
                 known[number] = True
         return found[numbers]
 
-    def _grown(self, found: Any, known: Any, highest: int) -> tuple[Any, Any]:
+    def _grown(self, found: Array, known: Numbers, highest: int) -> tuple[Array, Numbers]:
         size = max(_SMALLEST, len(found))
         while size <= highest:
             size *= 2
