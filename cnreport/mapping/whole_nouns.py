@@ -20,7 +20,7 @@ _NAMING: Final = frozenset("NAVD")
 _LONGEST: Final = 10
 # What stands before a name and is none of it: whose or where it is, when, and how much of it.
 _APART: Final = re.compile(
-    "全.?|所有|全部|各.?|本.?|该|每.*|其|有|共|参加|累计|实际|.*年|年[底内末]|上月|.*[省市县区镇乡村州旗]|我.|前|后"
+    "全.?|所有|全部|各.?|本.?|该|每.*|其|有|共|参加|累计|实际|.*年|年[底内末]|上月|(?!社区|小区|农村|乡村|城市|城镇).*[省市县区镇乡村州旗]|我.|前|后"
 )
 
 
