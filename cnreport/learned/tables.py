@@ -6,6 +6,7 @@ A number says all that the features in it depend on. What it stands for is added
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -17,6 +18,27 @@ Array = NDArray[Any]
 """An array of sums, one for each place; of names it holds tuples."""
 
 _SMALLEST: Final = 1024
+
+
+class Numbering:
+    """Numbers for strings, in the order in which they are first met."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        """The strings by their numbers."""
+        self._numbers: dict[str, int] = {}
+        self._lock = Lock()
+
+    def of(self, name: str) -> int:
+        """The number of a string."""
+        found = self._numbers.get(name)
+        if found is None:
+            with self._lock:
+                found = self._numbers.get(name)
+                if found is None:
+                    self.names.append(name)
+                    found = self._numbers[name] = len(self.names) - 1
+        return found
 
 
 class Table:

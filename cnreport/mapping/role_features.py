@@ -24,9 +24,6 @@ Said = tuple[Sequence[Word], Sequence[Fact]]
 """The words of a record and the facts of its amounts."""
 
 _NUMBERS: Final = {cls: number for number, cls in enumerate(CLASSES)}
-# The numbers of the classes by the codes of their letters.
-_OF_CODE: Final = np.zeros(128, np.int64)
-_OF_CODE[list(CLASSES.encode())] = range(len(CLASSES))
 # So many words before a record and behind it stand for none; one sees no further.
 _MARGIN: Final = 3
 # Above these all counts are the same: of verbs on a side, of words to the edge of the clause, of clauses.
@@ -64,33 +61,28 @@ class _Places:
     def __init__(self, tables: RoleTables, records: Sequence[Said]) -> None:
         margin_before, margin_behind = [tables.before] * _MARGIN, [tables.behind] * _MARGIN
         numbers: list[int] = []
-        letters: list[str] = []
         orders: list[int] = []
         amounts: list[tuple[int, list[int]]] = []
         for words, facts in records:
             if not words:
                 continue
             numbers += margin_before
-            letters.append(BEFORE * _MARGIN)
             if facts:
                 amounts.append((len(numbers), _governed(words, facts)))
             verbs: list[str] = []
             for word in words:
                 cls = word.cls
                 text = word.text if word.quantity < 0 else said_before_number(word.text) or _AMOUNT
-                numbers.append(tables.word(text, cls))
-                letters.append(cls)
+                numbers.append(tables.texts.of(text) << BITS | _NUMBERS[cls])
                 if cls == "V":
                     if len(verbs) < _VERBS:
                         verbs.append(text)
                 elif cls == "X":
-                    orders.append(tables.order_of("|".join(verbs)))
+                    orders.append(tables.orders.of("|".join(verbs)))
                     verbs = []
-            orders.append(tables.order_of("|".join(verbs)))
+            orders.append(tables.orders.of("|".join(verbs)))
             numbers += margin_behind
-            letters.append(BEHIND * _MARGIN)
         self.words: Numbers = np.array(numbers, np.int64)
-        self.classes: Numbers = _OF_CODE[np.frombuffer("".join(letters).encode(), np.uint8)]
         self.orders: Numbers = np.array(orders, np.int64)
         self.amounts: Numbers = np.zeros(len(numbers), np.int64)
         for start, marks in amounts:
@@ -111,7 +103,7 @@ def _governed(words: Sequence[Word], facts: Sequence[Fact]) -> list[int]:
 
 def _sums(tables: RoleTables, places: _Places) -> Array:
     """The sums of the features of all words."""
-    words, cls = places.words, places.classes
+    text, cls = places.words >> BITS, places.words & LOW
     here = np.arange(len(cls))
     edge_before, edge_behind = cls == _NUMBERS[BEFORE], cls == _NUMBERS[BEHIND]
     stop, verb, figure = cls == _NUMBERS["X"], cls == _NUMBERS["V"], cls == _NUMBERS["Q"]
@@ -125,7 +117,6 @@ def _sums(tables: RoleTables, places: _Places) -> Array:
     figures, figures_ahead = _around(figure, start, end)
     stops, stops_ahead = _around(stop, np.maximum.accumulate(np.where(edge_before, here, 0)), _next(edge_behind))
 
-    text = tables.text_of.sums(words)
     some = verbs + verb + verbs_ahead > 0
     next_verb = _next(verb)
     last_verb = np.maximum.accumulate(np.where(verb, here, 0))
@@ -148,9 +139,9 @@ def _sums(tables: RoleTables, places: _Places) -> Array:
     )
 
     k = np.flatnonzero(~(edge_before | edge_behind))
-    own, c = text[k] << BITS, cls[k]
+    alone, c = text[k] << BITS, cls[k]
     three = cls[k - 1] << 2 * BITS | c << BITS | cls[k + 1]
-    found = tables.own.sums(words[k])
+    found = tables.own.sums(places.words[k])
     found += tables.one_before.sums(text[k - 1])
     found += tables.one_behind.sums(text[k + 1])
     found += tables.two_before.sums(text[k - 2])
@@ -160,8 +151,8 @@ def _sums(tables: RoleTables, places: _Places) -> Array:
     found += tables.first_verb.sums(opening[k])
     found += tables.last_word.sums(text[end[k] - 1])
     found += tables.order.sums((order << 3 | np.minimum(verbs, _VERBS) << 1 | verb)[k])
-    found += tables.behind_class.sums(own | cls[k - 1])
-    found += tables.before_class.sums(own | cls[k + 1])
+    found += tables.behind_class.sums(alone | cls[k - 1])
+    found += tables.before_class.sums(alone | cls[k + 1])
     found += tables.three.sums(three)
     found += tables.five.sums(cls[k - 2] << 4 * BITS | three << BITS | cls[k + 2])
     found += tables.four_before.sums(cls[k - 3] << 3 * BITS | cls[k - 2] << 2 * BITS | three >> BITS)

@@ -1,17 +1,16 @@
 """What each number of `cnreport.mapping.role_features` stands for: features as short strings ``name=key``.
 
-A word has a number by its text and class, a text one by itself, and so has the order of the first verbs of a clause.
-Numbers of several such, of classes and of counts are put together from these, some bits each.
+A text has a number, and so has the order of the first verbs of a clause. The number of a word is that of its text with
+its class behind it; other numbers are put together in the same way from these, classes and counts, some bits each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from threading import Lock
 from typing import Any, Final
 
-from cnreport.learned.tables import Table
+from cnreport.learned.tables import Numbering, Table
 from cnreport.learned.weights import Features
 from cnreport.mapping.lexicon import Lexicon
 
@@ -20,6 +19,7 @@ CLASSES: Final = "QTVNADPUSCFXRM^$"
 BITS: Final = 4
 """How many bits a class has."""
 LOW: Final = (1 << BITS) - 1
+"""The bits of the class in the number of a word."""
 BEFORE: Final = "^"
 BEHIND: Final = "$"
 _NO_WORD: Final = "-"
@@ -35,18 +35,11 @@ class RoleTables:
         """``features`` are what is added up: weights, or the names of the features."""
         self._features = features
         self._lexicon = lexicon
-        self._lock = Lock()
-        self._words: list[tuple[int, str]] = []
-        self._texts: list[str] = []
-        self._orders: list[str] = []
-        self._of_word: dict[str, dict[str, int]] = {cls: {} for cls in CLASSES}
-        self._of_text: dict[str, int] = {}
-        self._of_order: dict[str, int] = {}
-        self.before = self.word(BEFORE, BEFORE)
-        self.behind = self.word(BEHIND, BEHIND)
-        self.no_text = self._text(_NO_WORD)
-        self.text_of = Table(0, lambda word: self._words[word][0])
-        """Of a word the number of its text."""
+        self.texts = Numbering()
+        self.orders = Numbering()
+        self.before = self.texts.of(BEFORE) << BITS | CLASSES.index(BEFORE)
+        self.behind = self.texts.of(BEHIND) << BITS | CLASSES.index(BEHIND)
+        self.no_text = self.texts.of(_NO_WORD)
         self.own = self._table(self._own)
         self.one_before, self.one_behind, self.two_before, self.two_behind = map(
             self._by_text, ("w-1", "w+1", "w-2", "w+2")
@@ -62,38 +55,9 @@ class RoleTables:
         self.in_record = self._table(self._in_record)
         self.amounts = self._table(self._amounts)
 
-    def word(self, text: str, cls: str) -> int:
-        """The number of a word."""
-        found = self._of_word[cls].get(text)
-        if found is None:
-            with self._lock:
-                found = self._of_word[cls].get(text)
-                if found is None:
-                    self._words.append((self._text(text), cls))
-                    found = self._of_word[cls][text] = len(self._words) - 1
-        return found
-
-    def order_of(self, verbs: str) -> int:
-        """The number of some verbs in their order."""
-        found = self._of_order.get(verbs)
-        if found is None:
-            with self._lock:
-                found = self._of_order.get(verbs)
-                if found is None:
-                    self._orders.append(verbs)
-                    found = self._of_order[verbs] = len(self._orders) - 1
-        return found
-
     def is_full(self) -> bool:
         """Whether so much is kept that it is time to begin anew."""
-        return len(self._texts) > _MOST or len(self._orders) > _MOST
-
-    def _text(self, text: str) -> int:
-        found = self._of_text.get(text)
-        if found is None:
-            self._texts.append(text)
-            found = self._of_text[text] = len(self._texts) - 1
-        return found
+        return len(self.texts.names) > _MOST or len(self.orders.names) > _MOST
 
     def _table(self, score: Callable[[int], Any]) -> Table:
         return Table(self._features.nothing, score)
@@ -102,15 +66,14 @@ class RoleTables:
         return self._features.named(name)(key, self._features.nothing)
 
     def _by_text(self, name: str) -> Table:
-        return self._table(lambda text: self._feature(name, self._texts[text]))
+        return self._table(lambda text: self._feature(name, self.texts.names[text]))
 
     def _by_classes(self, name: str, count: int) -> Table:
         return self._table(lambda classes: self._feature(name, _letters(classes, count)))
 
     def _own(self, word: int) -> Any:
         """What a word tells of itself, whatever stands beside it."""
-        number, cls = self._words[word]
-        text, feature = self._texts[number], self._feature
+        text, cls, feature = self.texts.names[word >> BITS], CLASSES[word & LOW], self._feature
         found = (
             feature("w", text + cls)
             + feature("s2", text[-2:] + cls)
@@ -126,19 +89,19 @@ class RoleTables:
 
     def _first_verb(self, number: int) -> Any:
         """The first verb of its clause (text), behind the word, the word itself or before it (2 bits)."""
-        return self._feature(("fv>", "fv=", "fv<")[number & 3], self._texts[number >> 2])
+        return self._feature(("fv>", "fv=", "fv<")[number & 3], self.texts.names[number >> 2])
 
     def _order(self, number: int) -> Any:
         """The verbs of its clause (order), how many stand before the word (2 bits), whether it is one (1 bit)."""
-        return self._feature("vs", f"{self._orders[number >> 3]}|{number >> 1 & 3}{number & 1}")
+        return self._feature("vs", f"{self.orders.names[number >> 3]}|{number >> 1 & 3}{number & 1}")
 
     def _behind_class(self, number: int) -> Any:
         """The word (text) behind one of a class."""
-        return self._feature("cw", CLASSES[number & LOW] + self._texts[number >> BITS])
+        return self._feature("cw", CLASSES[number & LOW] + self.texts.names[number >> BITS])
 
     def _before_class(self, number: int) -> Any:
         """The word (text) before one of a class."""
-        return self._feature("wc", self._texts[number >> BITS] + CLASSES[number & LOW])
+        return self._feature("wc", self.texts.names[number >> BITS] + CLASSES[number & LOW])
 
     def _three(self, number: int) -> Any:
         """The classes of the words beside it and its own."""

@@ -49,4 +49,4 @@ def _whole(fact: Fact, thing: Span, words: Sequence[Word], naming: frozenset[str
         at = word.start
         if word.cls != "C":
             start = at
-    return Span(start, of.end) if of.end - start <= of.end - of.start + _LONGEST else of
+    return Span(start, of.end) if of.start - start <= _LONGEST else of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnreport.learned.tables import Table
+from cnreport.learned.tables import Numbering, Table
 
 
 def test_a_number_is_added_up_once_and_each_place_gets_its_sum() -> None:
@@ -32,3 +32,9 @@ def test_sums_may_be_names() -> None:
     both = table.sums(np.array([1, 2]))
     both += table.sums(np.array([2, 2]))
     assert both.tolist() == [("a=1", "a=2"), ("a=2", "a=2")]
+
+
+def test_a_string_keeps_the_number_it_is_first_given() -> None:
+    numbering = Numbering()
+    assert [numbering.of(name) for name in ("泵站", "水闸", "泵站")] == [0, 1, 0]
+    assert numbering.names == ["泵站", "水闸"]
