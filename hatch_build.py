@@ -25,8 +25,8 @@ SWITCH = "CNREPORT_NATIVE"
 # What calls each other most, compiled together: between these a call is one of C, an attribute a field of a struct.
 MODULES = (
     "dates/deadlines", "dates/times",
-    "discourse/clauses", "discourse/cues", "discourse/features", "discourse/items", "discourse/kinds",
-    "discourse/model", "discourse/statements",
+    "discourse/clauses", "discourse/cues", "discourse/features", "discourse/items", "discourse/kind_tables",
+    "discourse/kinds", "discourse/model", "discourse/statements",
     "layout/markers",
     "learned/chain", "learned/quartet", "learned/tables", "learned/weights",
     "mapping/analysis", "mapping/candidates", "mapping/cuts", "mapping/deadlines", "mapping/deeds", "mapping/facts",

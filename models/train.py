@@ -139,7 +139,7 @@ def read_kinds(
         return
     counts = [kinds_inside(view, kinds, clause.start, clause.end) for clause in clauses]
     labels = [commonest(found) for found in counts]
-    features = clause_features(NAMES, view.text, sentences, clauses)
+    features = clause_features(NAMES, view.text, sentences, clauses).tolist()
     yield Speech(view.text, sentences, clauses, features, labels, [found.total() for found in counts])
 
 

@@ -17,7 +17,7 @@ from cnreport.text import Span
 _SCOPES: Final = ("clause", "onward", "hint", "question", "label", "heading", "theme", "sibling")
 # The hints that say of which time a clause speaks; those behind it in its paragraph keep it.
 TIMES: Final = {"hint.past": "past", "hint.future": "future", "hint.now": "now"}
-_VOTES: Final = ("achievement", "problem", "plan", "none", "lead")
+VOTES: Final = ("achievement", "problem", "plan", "none", "lead")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,9 +75,9 @@ def load_cues(overlay: Overlay | Path | None = None) -> Cues:
         scope, vote, section = rule.text("scope"), rule.text("vote"), rule.text("section", "") or None
         if scope not in _SCOPES:
             raise rule.error(f"unknown scope {scope!r}", "one of " + ", ".join(_SCOPES))
-        if vote not in _VOTES:
-            raise rule.error(f"unknown vote {vote!r}", "one of " + ", ".join(_VOTES))
-        if section is not None and (scope != "onward" or section not in _VOTES):
+        if vote not in VOTES:
+            raise rule.error(f"unknown vote {vote!r}", "one of " + ", ".join(VOTES))
+        if section is not None and (scope != "onward" or section not in VOTES):
             raise rule.error("'section' is a vote, of an onward cue", field="section")
         try:
             pattern = re.compile(rule.text("pattern"))

@@ -1,4 +1,9 @@
-"""What the kind model sees of a clause: short strings, the same at training and at work."""
+"""What the kind model sees of the clauses of a speech: of each clause the sum of its features.
+
+A clause is seen by what the rules propose, where it stands, the cues of it, its sentence and those around it, the time
+its paragraph has named, how it and its neighbours begin and end, and its pairs of letters. All but the last are
+numbers, worked out for all clauses at once; `cnreport.discourse.kind_tables` has the features that a number stands for.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +11,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from cnreport.discourse.clauses import Clause, Sentence
-from cnreport.discourse.cues import TIMES, Cue
-from cnreport.learned.weights import Features, Sums
+import numpy as np
 
-_TURN: Final = "turn.but"
-# So many clauses after a turn (但是, 不过) its force is spent.
+from cnreport.discourse.clauses import Clause, Sentence
+from cnreport.discourse.kind_tables import (
+    BEFORE,
+    BEHIND,
+    NO_STRETCH,
+    NO_TIME,
+    NOBODY_BEFORE,
+    NOBODY_BEHIND,
+    PLACES,
+    STATES,
+    VOTE_BITS,
+    KindTables,
+    kind_tables,
+)
+from cnreport.learned.tables import Array, Numbers
+from cnreport.learned.weights import Features
+
+# So many clauses after a turn (但是, 不过) it is not near any more, and its force is spent.
+_NEAR: Final = 4
 _FAR: Final = 12
 _STOPS: Final = "，。；：！？,;:!?\n "
 _DIGITS: Final = frozenset("0123456789%")
@@ -22,246 +42,166 @@ _LONG: Final = 30
 # So many sentences from the beginning of a speech, and from its end, are not told apart from those further on.
 _ENDS: Final = 2
 _MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
+_FIRST, _HEAD, _MIDDLE = range(len(PLACES))
+# Lengths are told apart in steps of so many letters, up to so many steps.
+_STEP: Final = 4
+_STEPS: Final = 8
+_OPENED: Final = 3
 
 
-class _Edge:
-    """What the beginning or the end of a clause tells of the clause itself, of the one behind it, and of the one before
-    it.
-    """
-
-    __slots__ = ("before", "behind", "own")
-
-    def __init__(self, own: Any, before: Any, behind: Any) -> None:
-        self.own = own
-        self.before = before
-        self.behind = behind
-
-
-def clause_features(
-    features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]
-) -> list[Any]:
+def clause_features(features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> Array:
     """The sum of the features of each clause of a speech, in order; `judge` must have proposed their kinds.
 
-    ``features`` are what is added up: weights, or the names of the features. What depends on a few labels only is the
-    same for many clauses and is added up once.
+    ``features`` are what is added up: weights, or the names of the features.
     """
-    zero = features.nothing
-    far, length, pair = map(features.named, ("far", "len", "g"))
-    h2s = features.named("h2s")
-    votes = [_votes(clause.cues) for clause in clauses]
-    by_sentence: dict[int, dict[str, None]] = {}
-    spoken: list[set[str]] = [set() for _ in sentences]
-    for clause, voted in zip(clauses, votes, strict=True):
-        by_sentence.setdefault(clause.sentence, {}).update(_ids(clause.cues))
-        spoken[clause.sentence].update(voted.split(","))
-    told = {sentence: _told(features, tuple(cues)) for sentence, cues in by_sentence.items()}
-    sentence_votes = ["".join(sorted(vote[:2] for vote in found if vote)) for found in spoken]
-    quotes = [text[clause.start : clause.end].strip(_STOPS) for clause in clauses]
-    stops = [text[clause.end - 1] for clause in clauses]
-    # How a clause begins and ends, and those before it and behind it.
-    heads, tails = _heads(features), _tails(features)
-    begins = [heads[quoted[:3]] for quoted in quotes] + [heads["$"], heads["^"]]
-    ends = [tails[quoted[-3:] + stop] for quoted, stop in zip(quotes, stops, strict=True)] + [tails["$$"], tails["^^"]]
-    count = len(clauses)
-    long = count >= _LONG
-    turned = -_FAR
-    paragraph = opened = -1
-    time = "-"
-    found = []
-    for number, clause in enumerate(clauses):
-        quoted = quotes[number]
-        stop = stops[number]
-        first = sentences[clause.sentence].first
-        opens = clause.index == 0
-        place = "first" if first and opens else "head" if first else "mid"
-        figures = "-" if _DIGITS.isdisjoint(quoted) else "q"
-        passage, voted = clause.passage, votes[number]
-        if _has_turn(clause.cues):
-            turned = number
-        if clause.paragraph != paragraph:
-            time = "-"
-        time = _time(clause.cues) or time
-        if clause.opened == 0:
-            opened = clause.paragraph
-        here = clause.sentence
-        before = sentence_votes[here - 1] if here else "^"
-        after = sentence_votes[here + 1] if here + 1 < len(sentences) else "$"
-        since = number - turned
-        turn = "0" if since == 0 else "near" if since < 4 else "far" if since < _FAR else "-"
-        stretch = number * 10 // count if long else "-"
-        fifth = number * 5 // count if long else "-"
-        # Added up at once: sums of numbers that fit a machine word are fastest so.
-        seen = [
-            _of_state(features, clause.kind, passage, clause.section, min(clause.opened, 3)),
-            _of_votes(features, voted, passage, clause.section, turn),
-            _beside(
-                features, votes[number - 1] if number else "^", voted, votes[number + 1] if number + 1 < count else "$"
-            ),
-            _of_place(
-                features, place + stop + figures, place, passage, clause.paragraph == opened,
-                clause.paragraph != paragraph, quoted[:1] in _MARKERS and opens,
-            ),
-            _of_time(features, time, voted, passage, figures),
-            _of_sentences(features, before, sentence_votes[here], after, passage, place),
-            _of_ends(features, min(here, _ENDS), min(len(sentences) - 1 - here, _ENDS), figures, clause.kind),
-            _of_cues(features, clause.cues, passage),
-            told[here],
-            far(f"{stretch}", zero),
-            far(f"{fifth}{passage}", zero),
-            length(f"{min(len(quoted) // 4, 8)}{stop}{opens}", zero),
-            h2s(quoted[:2] + passage, zero),
-            begins[number].own,
-            begins[number - 1].before,
-            begins[number + 1].behind,
-            ends[number].own,
-            ends[number - 1].before,
-            ends[number + 1].behind,
-        ]  # fmt: skip
+    tables = kind_tables(features)
+    speech = _Speech(tables, text, sentences, clauses)
+    found = _sums(tables, speech)
+    found += _of_pairs(features, speech.quotes)
+    found += _array([_told(features, tuple(ids)) for ids in speech.said], features)[speech.sentences]
+    return found
+
+
+class _Speech:
+    """What is known of each clause of a speech, and of each of its sentences."""
+
+    def __init__(self, tables: KindTables, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
+        cues: list[int] = []
+        votes: list[int] = []
+        turns: list[int] = []
+        states: list[int] = []
+        seen: list[int] = []
+        heads = [tables.heads.of(BEFORE)]
+        tails = [tables.tails.of(BEFORE + BEFORE)]
+        long_heads: list[int] = []
+        long_tails: list[int] = []
+        stops: list[int] = []
+        voted = [0] * len(sentences)
+        self.quotes: list[str] = []
+        self.said: list[dict[str, None]] = [{} for _ in sentences]
+        paragraph = opened = -1
+        time = NO_TIME
+        for number, clause in enumerate(clauses):
+            heard = tables.heard(clause.cues)
+            cues.append(heard.number)
+            votes.append(heard.votes)
+            voted[clause.sentence] |= heard.votes
+            self.said[clause.sentence].update(heard.ids)
+            if heard.turns:
+                turns.append(number)
+            new = clause.paragraph != paragraph
+            paragraph = clause.paragraph
+            if heard.time or new:
+                time = heard.time
+            if clause.opened == 0:
+                opened = paragraph
+            states.append(
+                STATES[clause.kind]
+                | STATES[clause.passage] << 3
+                | STATES[clause.section] << 6
+                | min(clause.opened, _OPENED) << 9
+            )
+            quoted = text[clause.start : clause.end].strip(_STOPS)
+            stop = text[clause.end - 1]
+            self.quotes.append(quoted)
+            heads.append(tables.heads.of(quoted[:2]))
+            long_heads.append(tables.long_heads.of(quoted[:3]))
+            tails.append(tables.tails.of(quoted[-2:] + stop))
+            long_tails.append(tables.long_tails.of(quoted[-3:]))
+            stops.append(tables.stops.of(stop))
+            opens = clause.index == 0
+            first = sentences[clause.sentence].first
+            seen.append(
+                ((_FIRST if opens else _HEAD) if first else _MIDDLE)
+                | (paragraph == opened) << 2
+                | new << 3
+                | (opens and quoted[:1] in _MARKERS) << 4
+                | opens << 5
+                | (not _DIGITS.isdisjoint(quoted)) << 6
+                | time << 7
+                | min(len(quoted) // _STEP, _STEPS) << 9
+            )
+        self.cues, self.votes, self.states, self.seen = map(_numbers, (cues, votes, states, seen))
+        self.turns, self.stops, self.long_heads, self.long_tails = map(_numbers, (turns, stops, long_heads, long_tails))
+        self.heads = _numbers([*heads, tables.heads.of(BEHIND)])
+        self.tails = _numbers([*tails, tables.tails.of(BEHIND + BEHIND)])
+        self.voted = _numbers([NOBODY_BEFORE, *voted, NOBODY_BEHIND])
+        self.sentences = _numbers([clause.sentence for clause in clauses])
+
+
+def _numbers(found: list[int]) -> Numbers:
+    return np.array(found, np.int64)
+
+
+def _sums(tables: KindTables, speech: _Speech) -> Array:
+    """The sums of the features of all clauses, but for their pairs of letters and the cues of their sentences."""
+    count, sentences = len(speech.cues), len(speech.voted) - 2
+    here = np.arange(count)
+    states, seen, votes, stops, sentence = speech.states, speech.seen, speech.votes, speech.stops, speech.sentences
+    kind, passage, section = states & 7, states >> 3 & 7, states >> 6 & 7
+    place, relations, opens, figures = seen & 3, seen >> 2 & 7, seen >> 5 & 1, seen >> 6 & 1
+
+    last = np.full(count, -_FAR)
+    last[speech.turns] = speech.turns
+    since = here - np.maximum.accumulate(last)
+    turn = np.searchsorted([1, _NEAR, _FAR], since, "right")
+    tenth = here * NO_STRETCH // count if count >= _LONG else np.full(count, NO_STRETCH)
+    around = np.concatenate(([NOBODY_BEFORE], votes, [NOBODY_BEHIND]))
+    voted = speech.voted[sentence + 1]
+    to_start, to_end = np.minimum(sentence, _ENDS), np.minimum(sentences - 1 - sentence, _ENDS)
+
+    found = tables.state.sums(states)
+    found += tables.votes.sums(votes << 8 | section << 5 | passage << 2 | turn)
+    found += tables.votes_before.sums(around[:-2] << VOTE_BITS | votes)
+    found += tables.votes_behind.sums(around[2:] << VOTE_BITS | votes)
+    found += tables.place.sums(relations << 5 | passage << 2 | place)
+    found += tables.stop.sums(stops << 3 | place << 1 | figures)
+    found += tables.length.sums(stops << 5 | seen >> 9 << 1 | opens)
+    found += tables.time.sums(votes << 6 | passage << 3 | (seen >> 7 & 3) << 1 | figures)
+    found += tables.ends.sums(to_start << 6 | to_end << 4 | kind << 1 | figures)
+    found += tables.stretch.sums(tenth << 3 | passage)
+    found += tables.sentence_before.sums(speech.voted[sentence] << VOTE_BITS | voted)
+    found += tables.sentence_behind.sums(speech.voted[sentence + 2] << VOTE_BITS | voted)
+    found += tables.sentence.sums(voted << 5 | passage << 2 | place)
+    found += tables.cues.sums(speech.cues << 3 | passage)
+    found += tables.head.sums(speech.heads[1:-1])
+    found += tables.head_in_passage.sums(speech.heads[1:-1] << 3 | passage)
+    found += tables.long_head.sums(speech.long_heads)
+    found += tables.head_before.sums(speech.heads[:-2])
+    found += tables.head_behind.sums(speech.heads[2:])
+    found += tables.tail.sums(speech.tails[1:-1])
+    found += tables.long_tail.sums(speech.long_tails)
+    found += tables.tail_before.sums(speech.tails[:-2])
+    found += tables.tail_behind.sums(speech.tails[2:])
+    return found
+
+
+def _of_pairs(features: Features, quotes: Sequence[str]) -> Array:
+    """The pairs of letters of each clause, added up."""
+    pair, zero = features.named("g"), features.nothing
+    found: list[Any] = []
+    for quoted in quotes:
+        seen: list[Any] = []
         for i in range(min(len(quoted), _LONGEST) - 1):
             weight = pair(quoted[i : i + 2], None)
             if weight is not None:  # few pairs have one
                 seen.append(weight)
         found.append(sum(seen, zero))
-        paragraph = clause.paragraph
+    return _array(found, features)
+
+
+def _array(sums: Sequence[Any], features: Features) -> Array:
+    """Sums as an array; one by one, for tuples of names are no rows of a table."""
+    found: Array = np.empty(len(sums), np.int64 if isinstance(features.nothing, int) else np.object_)
+    for number, each in enumerate(sums):
+        found[number] = each
     return found
 
 
-@lru_cache(maxsize=8)
-def _heads(features: Features) -> Sums[_Edge]:
-    """By the first three letters of a clause."""
-    h1, h2, h3, bh2, ah2 = map(features.named, ("h1", "h2", "h3", "bh2", "ah2"))
-    zero = features.nothing
-
-    def tell(head: str) -> _Edge:
-        own = h1(head[:1], zero) + h2(head[:2], zero) + h3(head, zero)
-        return _Edge(own, bh2(head[:2], zero), ah2(head[:2], zero))
-
-    return Sums(tell)
-
-
-@lru_cache(maxsize=8)
-def _tails(features: Features) -> Sums[_Edge]:
-    """By the last three letters of a clause and the stop behind them."""
-    t1, t2, t3, bt2, at2 = map(features.named, ("t1", "t2", "t3", "bt2", "at2"))
-    zero = features.nothing
-
-    def tell(key: str) -> _Edge:
-        tail, stop = key[:-1], key[-1]
-        own = t1(tail[-1:] + stop, zero) + t2(tail[-2:] + stop, zero) + t3(tail, zero)
-        return _Edge(own, bt2(tail[-2:], zero), at2(tail[-2:], zero))
-
-    return Sums(tell)
-
-
 @lru_cache(maxsize=4096)
-def _of_state(features: Features, kind: str, passage: str, section: str, opened: int) -> Any:
-    """What the rules propose, and where the clause stands."""
-    rule, sec, part = map(features.named, ("rule", "sec", "pass"))
-    zero = features.nothing
-    return (
-        rule(kind, zero)
-        + rule(f"{kind}{passage}{section}", zero)
-        + sec(section, zero)
-        + part(passage, zero)
-        + part(f"{passage}{section}{opened}", zero)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _of_votes(features: Features, votes: str, passage: str, section: str, turn: str) -> Any:
-    """What the clause's cues vote for, behind a turn or not."""
-    vote, turned, zero = features.named("votes"), features.named("turn"), features.nothing
-    return (
-        vote(f"{votes}|{passage}", zero)
-        + vote(f"{votes}|{section}", zero)
-        + turned(turn, zero)
-        + turned(f"{turn}{passage}{votes}", zero)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _beside(features: Features, before: str, votes: str, after: str) -> Any:
-    """What the cues of the clauses around vote for."""
-    zero = features.nothing
-    return features.named("vprev")(f"{before}|{votes}", zero) + features.named("vnext")(f"{after}|{votes}", zero)
-
-
-@lru_cache(maxsize=4096)
-def _of_place(features: Features, seen: str, place: str, passage: str, same: bool, new: bool, marked: bool) -> Any:
-    """Where in its sentence and paragraph the clause stands."""
-    at, zero = features.named("place"), features.nothing
-    return (
-        at(seen, zero)
-        + at(f"{place}{passage}", zero)
-        + features.named("same")(f"{same}{passage}", zero)
-        + features.named("new")(f"{new}{passage}", zero)
-        + features.named("mark")(f"{marked}{passage}", zero)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _of_time(features: Features, time: str, votes: str, passage: str, figures: str) -> Any:
-    """The time that the paragraph has named."""
-    at, zero = features.named("time"), features.nothing
-    return at(time, zero) + at(f"{time}{votes}|{figures}", zero) + at(f"{time}{passage}|{figures}", zero)
-
-
-@lru_cache(maxsize=4096)
-def _of_sentences(features: Features, before: str, here: str, after: str, passage: str, place: str) -> Any:
-    """What the cues of the sentence and of those around it vote for."""
-    around, zero = features.named("around"), features.nothing
-    return (
-        around(f"{before}|{here}", zero)
-        + around(f"{here}|{after}|", zero)
-        + features.named("alone")(f"{here}|{passage}|{place}", zero)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _of_ends(features: Features, before: int, behind: int, figures: str, kind: str) -> Any:
-    """Whether the sentence is among the first or last of the speech, where greetings, settings and appeals stand."""
-    end, zero = features.named("end"), features.nothing
-    return (
-        end(f"{before}{figures}", zero)
-        + end(f"{before}{kind}", zero)
-        + end(f"|{behind}{figures}", zero)
-        + end(f"|{behind}{kind}", zero)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _of_cues(features: Features, cues: tuple[Cue, ...], passage: str) -> Any:
-    """The cues of the clause."""
-    named, score = features.named("cue"), features.nothing
-    for cue in cues:
-        score += named(cue.id, features.nothing) + named(f"{cue.id}|{passage}", features.nothing)
-    return score
-
-
-@lru_cache(maxsize=4096)
-def _told(features: Features, cues: tuple[str, ...]) -> Any:
-    """The cues of the whole sentence."""
-    named, score = features.named("scue"), features.nothing
-    for cue in cues:
-        score += named(cue, features.nothing)
-    return score
-
-
-@lru_cache(maxsize=4096)
-def _votes(cues: tuple[Cue, ...]) -> str:
-    return ",".join(sorted({cue.vote for cue in cues if cue.scope != "hint"}))
-
-
-@lru_cache(maxsize=4096)
-def _ids(cues: tuple[Cue, ...]) -> dict[str, None]:
-    return dict.fromkeys(cue.id for cue in cues)
-
-
-@lru_cache(maxsize=4096)
-def _time(cues: tuple[Cue, ...]) -> str | None:
-    return next((TIMES[cue.id] for cue in cues if cue.id in TIMES), None)
-
-
-@lru_cache(maxsize=4096)
-def _has_turn(cues: tuple[Cue, ...]) -> bool:
-    return _TURN in _ids(cues)
+def _told(features: Features, ids: tuple[str, ...]) -> Any:
+    """The cues of a sentence."""
+    named, found = features.named("scue"), features.nothing
+    for each in ids:
+        found += named(each, features.nothing)
+    return found

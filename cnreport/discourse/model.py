@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from cnreport.artefacts import find_model
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.features import clause_features
 from cnreport.learned.chain import Chain
 from cnreport.learned.files import read_model
-from cnreport.learned.weights import Weights, unpack
+from cnreport.learned.tables import unpacked
+from cnreport.learned.weights import Weights
 from cnreport.schema import KINDS
 
 FILE: Final = "kinds.json"
@@ -48,7 +51,8 @@ class KindModel:
         if not clauses:
             return
         sums = clause_features(self._weights, text, sentences, clauses)
-        scores = [[*unpack(packed, len(LABELS) - 1), 0] for packed in sums]
+        # The last label's scores are always 0.
+        scores = np.pad(unpacked(sums, len(LABELS) - 1), ((0, 0), (0, 1)))
         short = len(clauses) < _SHORT
         for clause, shares in zip(clauses, self._chain.likelihoods(scores), strict=True):
             most = max(shares)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
+import numpy as np
+
+from cnreport.learned.tables import Array
 from cnreport.learned.weights import UNIT
 
 
@@ -20,9 +23,10 @@ class Chain:
         self._steps = [[exp(weight / UNIT) for weight in row] for row in transitions]
         self._back = [list(column) for column in zip(*self._steps, strict=True)]
 
-    def likelihoods(self, scores: Sequence[Sequence[int]]) -> list[list[float]]:
-        """The probability of each label at each place; ``scores`` are the labels' there, in hundredths."""
-        fits = [_fit(row) for row in scores]
+    def likelihoods(self, scores: Array) -> list[list[float]]:
+        """The probability of each label at each place; ``scores`` are the labels', a row for a place, in hundredths."""
+        # The highest of a place is 1: no score is too large.
+        fits: list[list[float]] = np.exp((scores - scores.max(axis=1, keepdims=True)) / UNIT).tolist()
         even = [1.0] * len(self._steps)
         forward: list[list[float]] = []
         reached = even
@@ -36,12 +40,6 @@ class Chain:
             ahead = _through(_shares(ahead, fits[place]), self._steps, even)
         found.reverse()
         return found
-
-
-def _fit(scores: Sequence[int]) -> list[float]:
-    """The exponentials of scores, the highest of which is 1: no score is too large."""
-    highest = max(scores)
-    return [exp((score - highest) / UNIT) for score in scores]
 
 
 def _through(amounts: list[float], weights: list[list[float]], fit: list[float]) -> list[float]:

@@ -12,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cnreport.learned.weights import BITS, HALF, MASK
+
 Numbers = NDArray[Any]
 """An array of integers, a number for each place; or of truth values."""
 Array = NDArray[Any]
@@ -70,3 +72,13 @@ class Table:
         more, more_known = np.zeros(size, self._kind), np.zeros(size, np.bool_)
         more[: len(found)], more_known[: len(known)] = found, known
         return more, more_known
+
+
+def unpacked(sums: Array, count: int) -> Array:
+    """The first ``count`` weights in each of packed sums (`cnreport.learned.weights.pack`), a column for each."""
+    columns = []
+    for _ in range(count):
+        lowest = ((sums + HALF) & MASK) - HALF
+        columns.append(lowest)
+        sums = (sums - lowest) >> BITS
+    return np.stack(columns, axis=1)

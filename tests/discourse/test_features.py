@@ -12,10 +12,12 @@ TEXT = "今年以来，新修村道12公里。但是，路灯不亮、积水难�
 
 def test_weights_add_up_the_features_that_the_names_tell(rules: Discourse) -> None:
     sentences, clauses = rules.clauses(TEXT, [Paragraph(0, len(TEXT), "body")])
-    named = clause_features(Names(), TEXT, sentences, clauses)
+    named = clause_features(Names(), TEXT, sentences, clauses).tolist()
     names = sorted({name for features in named for name in features})
     weights = Weights(tables({name: number for number, name in enumerate(names)}))
-    assert clause_features(weights, TEXT, sentences, clauses) == [sum(map(names.index, found)) for found in named]
+    assert clause_features(weights, TEXT, sentences, clauses).tolist() == [
+        sum(map(names.index, found)) for found in named
+    ]
 
 
 def test_a_clause_is_seen_with_its_words_its_cues_and_its_neighbours(rules: Discourse) -> None:

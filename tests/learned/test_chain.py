@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from math import exp, isclose
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ def test_all_sequences_written_out_say_the_same(transitions: list[list[int]], sc
     weights = {labels: weight(labels, transitions, scores) for labels in product(range(LABELS), repeat=len(scores))}
     amounts = {labels: exp(found / UNIT) for labels, found in weights.items()}
     total = sum(amounts.values())
-    for place, shares in enumerate(chain.likelihoods(scores)):
+    for place, shares in enumerate(chain.likelihoods(np.array(scores))):
         for label, share in enumerate(shares):
             expected = sum(amount for labels, amount in amounts.items() if labels[place] == label) / total
             assert isclose(share, expected, rel_tol=1e-9, abs_tol=1e-12)
@@ -37,7 +38,7 @@ def test_all_sequences_written_out_say_the_same(transitions: list[list[int]], sc
 @given(st.lists(st.lists(st.integers(-(10**9), 10**9), min_size=LABELS, max_size=LABELS), min_size=1, max_size=40))
 def test_scores_of_any_size_give_shares(scores: list[list[int]]) -> None:
     chain = Chain([[200, -900, 0], [-900, 200, 0], [0, 0, 100]])
-    for shares in chain.likelihoods(scores):
+    for shares in chain.likelihoods(np.array(scores)):
         assert isclose(sum(shares), 1.0)
         assert all(0 <= share <= 1 for share in shares)
 
@@ -45,8 +46,8 @@ def test_scores_of_any_size_give_shares(scores: list[list[int]]) -> None:
 def test_a_label_holds_on_where_a_place_says_little() -> None:
     chain = Chain([[200, 0], [0, 200]])
     scores = [[300, 0], [0, 50], [300, 0]]
-    assert [shares[0] > 0.5 for shares in chain.likelihoods(scores)] == [True, True, True]
+    assert [shares[0] > 0.5 for shares in chain.likelihoods(np.array(scores))] == [True, True, True]
 
 
 def test_nothing_has_no_labels() -> None:
-    assert Chain([[0, 0], [0, 0]]).likelihoods([]) == []
+    assert Chain([[0, 0], [0, 0]]).likelihoods(np.zeros((0, 2), np.int64)) == []

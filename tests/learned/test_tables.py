@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnreport.learned.tables import Numbering, Table
+from cnreport.learned.tables import Numbering, Table, unpacked
+from cnreport.learned.weights import pack
 
 
 def test_a_number_is_added_up_once_and_each_place_gets_its_sum() -> None:
@@ -38,3 +39,9 @@ def test_a_string_keeps_the_number_it_is_first_given() -> None:
     numbering = Numbering()
     assert [numbering.of(name) for name in ("泵站", "水闸", "泵站")] == [0, 1, 0]
     assert numbering.names == ["泵站", "水闸"]
+
+
+def test_packed_sums_come_apart_label_by_label() -> None:
+    rows = [[3, -250, 0, 16_000], [-16_000, 7, -1, 0], [0, 0, 0, 0]]
+    assert unpacked(np.array([pack(row) for row in rows]), 4).tolist() == rows
+    assert unpacked(np.array([pack(row) for row in rows]), 2).tolist() == [row[:2] for row in rows]
