@@ -28,7 +28,7 @@ MODULES = (
     "discourse/clauses", "discourse/cues", "discourse/features", "discourse/items", "discourse/kind_tables",
     "discourse/kinds", "discourse/model", "discourse/statements",
     "layout/markers",
-    "learned/chain", "learned/quartet", "learned/tables", "learned/weights",
+    "learned/net", "learned/quartet", "learned/tables", "learned/weights",
     "mapping/analysis", "mapping/candidates", "mapping/cuts", "mapping/deadlines", "mapping/deeds", "mapping/facts",
     "mapping/features", "mapping/frames", "mapping/lexicon", "mapping/morphemes", "mapping/owner_words",
     "mapping/owners", "mapping/phrases", "mapping/ranker", "mapping/records", "mapping/role_features",

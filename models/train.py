@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from chains import train_chain
 from documents import SEED, Document, WayBack, add_options, deal, read_documents
+from nets import Vocabulary, train_net
 from roles import FIELDS, examples, judge_roles, read_roles, train_roles
 
 from cnreport.dates import find_times
@@ -54,11 +54,14 @@ from cnreport.tokenizers import DEFAULT, get_tokenizer
 
 HERE = Path(__file__).parent
 NAMES = Names()
+# The features of clauses, by the rows that they have in this run.
+ROWS = Vocabulary()
 # A choice: the features of its candidates, and which of them are right.
 Example = tuple[list[tuple[str, ...]], list[int]]
 KIND_OF_TAG = {"A": "achievement", "P": "problem", "N": "plan", "X": "lead"}
-CRF_SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 200}
 EXCERPT_EVERY = 3
+# So many of the short excerpts are trained on beside the whole speeches.
+MOST_EXCERPTS = 3000
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
 TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
 RAREST_FEATURE = 4
@@ -72,7 +75,7 @@ class Speech:
     text: str
     sentences: Sequence[SpokenSentence]
     clauses: Sequence[Clause]
-    features: list[tuple[str, ...]]
+    features: list[list[int]]
     labels: list[str]
     lengths: list[int]
 
@@ -139,7 +142,7 @@ def read_kinds(
         return
     counts = [kinds_inside(view, kinds, clause.start, clause.end) for clause in clauses]
     labels = [commonest(found) for found in counts]
-    features = clause_features(NAMES, view.text, sentences, clauses).tolist()
+    features = clause_features(ROWS, view.text, sentences, clauses).rows()
     yield Speech(view.text, sentences, clauses, features, labels, [found.total() for found in counts])
 
 
@@ -205,9 +208,11 @@ def read_sentences(text: str, tags: Sequence[Tagged], view: View, analyser: Anal
 
 def train_kinds(articles: Sequence[Article]) -> dict[str, Any]:
     """The model of kinds, as `KindModel` reads it."""
-    spoken = (speech for article in articles for speech in (*article.speeches, *article.excerpts))
-    sequences = ((speech.features, speech.labels) for speech in spoken)
-    return {"version": KINDS_VERSION, **train_chain(sequences, LABELS, CRF_SETTINGS)}
+    spoken = [speech for article in articles for speech in article.speeches]
+    excerpts = [speech for article in articles for speech in article.excerpts]
+    spoken += random.Random(SEED).sample(excerpts, min(len(excerpts), MOST_EXCERPTS))
+    sequences = [(speech.features, speech.labels) for speech in spoken]
+    return {"version": KINDS_VERSION, **train_net(sequences, ROWS, LABELS)}
 
 
 def right_choices(sentence: Sentence, candidates: Iterable[int], gold: Span | None, task: str) -> list[int]:

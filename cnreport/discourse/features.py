@@ -1,7 +1,7 @@
-"""What the kind model sees of the clauses of a speech: of each clause the sum of its features.
+"""What the kind model sees of the clauses of a speech: of each clause the rows of its features in the net's table.
 
 A clause is seen by what the rules propose, where it stands, the cues of it, its sentence and those around it, the time
-its paragraph has named, how it and its neighbours begin and end, and its pairs of letters. All but the last are
+its paragraph has named, how it and its neighbours begin and end, and its pairs of letters. All but cues and pairs are
 numbers, worked out for all clauses at once; `cnreport.discourse.kind_tables` has the features that a number stands for.
 """
 
@@ -27,7 +27,8 @@ from cnreport.discourse.kind_tables import (
     KindTables,
     kind_tables,
 )
-from cnreport.learned.tables import Array, Numbers
+from cnreport.learned.net import Seen
+from cnreport.learned.tables import Numbers
 from cnreport.learned.weights import Features
 
 # So many clauses after a turn (但是, 不过) it is not near any more, and its force is spent.
@@ -49,24 +50,32 @@ _STEPS: Final = 8
 _OPENED: Final = 3
 
 
-def clause_features(features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> Array:
-    """The sum of the features of each clause of a speech, in order; `judge` must have proposed their kinds.
+def clause_features(features: Features, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> Seen:
+    """The features of each clause of a speech, in order; `judge` must have proposed their kinds.
 
-    ``features`` are what is added up: weights, or the names of the features.
+    ``features`` give the rows of features in the table of a net.
     """
     tables = kind_tables(features)
     speech = _Speech(tables, text, sentences, clauses)
-    found = _sums(tables, speech)
-    found += _of_pairs(features, speech.quotes)
-    found += _array([_told(features, tuple(ids)) for ids in speech.said], features)[speech.sentences]
-    return found
+    told = [_told(features, tuple(ids)) for ids in speech.said]
+    pair = features.named("g")
+    starts: list[int] = []
+    more: list[int] = []
+    for clause, number, quoted in zip(clauses, speech.heard, speech.quotes, strict=True):
+        starts.append(len(more))
+        more.append(0)
+        more += told[clause.sentence]
+        more += tables.of_cues(number, clause.passage)
+        for i in range(min(len(quoted), _LONGEST) - 1):
+            more += pair(quoted[i : i + 2], ())
+    return Seen(_fixed(tables, speech), _numbers(more), _numbers(starts))
 
 
 class _Speech:
     """What is known of each clause of a speech, and of each of its sentences."""
 
     def __init__(self, tables: KindTables, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
-        cues: list[int] = []
+        heard: list[int] = []
         votes: list[int] = []
         turns: list[int] = []
         states: list[int] = []
@@ -82,17 +91,17 @@ class _Speech:
         paragraph = opened = -1
         time = NO_TIME
         for number, clause in enumerate(clauses):
-            heard = tables.heard(clause.cues)
-            cues.append(heard.number)
-            votes.append(heard.votes)
-            voted[clause.sentence] |= heard.votes
-            self.said[clause.sentence].update(heard.ids)
-            if heard.turns:
+            said = tables.heard(clause.cues)
+            heard.append(said.number)
+            votes.append(said.votes)
+            voted[clause.sentence] |= said.votes
+            self.said[clause.sentence].update(said.ids)
+            if said.turns:
                 turns.append(number)
             new = clause.paragraph != paragraph
             paragraph = clause.paragraph
-            if heard.time or new:
-                time = heard.time
+            if said.time or new:
+                time = said.time
             if clause.opened == 0:
                 opened = paragraph
             states.append(
@@ -121,7 +130,8 @@ class _Speech:
                 | time << 7
                 | min(len(quoted) // _STEP, _STEPS) << 9
             )
-        self.cues, self.votes, self.states, self.seen = map(_numbers, (cues, votes, states, seen))
+        self.heard = heard
+        self.votes, self.states, self.seen = map(_numbers, (votes, states, seen))
         self.turns, self.stops, self.long_heads, self.long_tails = map(_numbers, (turns, stops, long_heads, long_tails))
         self.heads = _numbers([*heads, tables.heads.of(BEHIND)])
         self.tails = _numbers([*tails, tables.tails.of(BEHIND + BEHIND)])
@@ -133,9 +143,9 @@ def _numbers(found: list[int]) -> Numbers:
     return np.array(found, np.int64)
 
 
-def _sums(tables: KindTables, speech: _Speech) -> Array:
-    """The sums of the features of all clauses, but for their pairs of letters and the cues of their sentences."""
-    count, sentences = len(speech.cues), len(speech.voted) - 2
+def _fixed(tables: KindTables, speech: _Speech) -> Numbers:
+    """The features of all clauses, but for their pairs of letters and the cues of them and of their sentences."""
+    count, sentences = len(speech.votes), len(speech.voted) - 2
     here = np.arange(count)
     states, seen, votes, stops, sentence = speech.states, speech.seen, speech.votes, speech.stops, speech.sentences
     kind, passage, section = states & 7, states >> 3 & 7, states >> 6 & 7
@@ -150,52 +160,31 @@ def _sums(tables: KindTables, speech: _Speech) -> Array:
     voted = speech.voted[sentence + 1]
     to_start, to_end = np.minimum(sentence, _ENDS), np.minimum(sentences - 1 - sentence, _ENDS)
 
-    found = tables.state.sums(states)
-    found += tables.votes.sums(votes << 8 | section << 5 | passage << 2 | turn)
-    found += tables.votes_before.sums(around[:-2] << VOTE_BITS | votes)
-    found += tables.votes_behind.sums(around[2:] << VOTE_BITS | votes)
-    found += tables.place.sums(relations << 5 | passage << 2 | place)
-    found += tables.stop.sums(stops << 3 | place << 1 | figures)
-    found += tables.length.sums(stops << 5 | seen >> 9 << 1 | opens)
-    found += tables.time.sums(votes << 6 | passage << 3 | (seen >> 7 & 3) << 1 | figures)
-    found += tables.ends.sums(to_start << 6 | to_end << 4 | kind << 1 | figures)
-    found += tables.stretch.sums(tenth << 3 | passage)
-    found += tables.sentence_before.sums(speech.voted[sentence] << VOTE_BITS | voted)
-    found += tables.sentence_behind.sums(speech.voted[sentence + 2] << VOTE_BITS | voted)
-    found += tables.sentence.sums(voted << 5 | passage << 2 | place)
-    found += tables.cues.sums(speech.cues << 3 | passage)
-    found += tables.head.sums(speech.heads[1:-1])
-    found += tables.head_in_passage.sums(speech.heads[1:-1] << 3 | passage)
-    found += tables.long_head.sums(speech.long_heads)
-    found += tables.head_before.sums(speech.heads[:-2])
-    found += tables.head_behind.sums(speech.heads[2:])
-    found += tables.tail.sums(speech.tails[1:-1])
-    found += tables.long_tail.sums(speech.long_tails)
-    found += tables.tail_before.sums(speech.tails[:-2])
-    found += tables.tail_behind.sums(speech.tails[2:])
-    return found
-
-
-def _of_pairs(features: Features, quotes: Sequence[str]) -> Array:
-    """The pairs of letters of each clause, added up."""
-    pair, zero = features.named("g"), features.nothing
-    found: list[Any] = []
-    for quoted in quotes:
-        seen: list[Any] = []
-        for i in range(min(len(quoted), _LONGEST) - 1):
-            weight = pair(quoted[i : i + 2], None)
-            if weight is not None:  # few pairs have one
-                seen.append(weight)
-        found.append(sum(seen, zero))
-    return _array(found, features)
-
-
-def _array(sums: Sequence[Any], features: Features) -> Array:
-    """Sums as an array; one by one, for tuples of names are no rows of a table."""
-    found: Array = np.empty(len(sums), np.int64 if isinstance(features.nothing, int) else np.object_)
-    for number, each in enumerate(sums):
-        found[number] = each
-    return found
+    found = (
+        tables.state.sums(states),
+        tables.votes.sums(votes << 8 | section << 5 | passage << 2 | turn),
+        tables.votes_before.sums(around[:-2] << VOTE_BITS | votes),
+        tables.votes_behind.sums(around[2:] << VOTE_BITS | votes),
+        tables.place.sums(relations << 5 | passage << 2 | place),
+        tables.stop.sums(stops << 3 | place << 1 | figures),
+        tables.length.sums(stops << 5 | seen >> 9 << 1 | opens),
+        tables.time.sums(votes << 6 | passage << 3 | (seen >> 7 & 3) << 1 | figures),
+        tables.ends.sums(to_start << 6 | to_end << 4 | kind << 1 | figures),
+        tables.stretch.sums(tenth << 3 | passage),
+        tables.sentence_before.sums(speech.voted[sentence] << VOTE_BITS | voted),
+        tables.sentence_behind.sums(speech.voted[sentence + 2] << VOTE_BITS | voted),
+        tables.sentence.sums(voted << 5 | passage << 2 | place),
+        tables.head.sums(speech.heads[1:-1]),
+        tables.head_in_passage.sums(speech.heads[1:-1] << 3 | passage),
+        tables.long_head.sums(speech.long_heads),
+        tables.head_before.sums(speech.heads[:-2]),
+        tables.head_behind.sums(speech.heads[2:]),
+        tables.tail.sums(speech.tails[1:-1]),
+        tables.long_tail.sums(speech.long_tails),
+        tables.tail_before.sums(speech.tails[:-2]),
+        tables.tail_behind.sums(speech.tails[2:]),
+    )
+    return np.concatenate(found, axis=1)
 
 
 @lru_cache(maxsize=4096)

@@ -6,13 +6,12 @@ together from these, from states, votes and counts, some bits each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
 from cnreport.discourse.cues import TIMES, VOTES, Cue
 from cnreport.discourse.sections import UNKNOWN
-from cnreport.learned.tables import Numbering, Table
+from cnreport.learned.tables import Numbering, RowTable
 from cnreport.learned.weights import Features
 
 STATES: Final = {state: number for number, state in enumerate((UNKNOWN, *VOTES))}
@@ -54,25 +53,36 @@ class KindTables:
     """What clauses have said so far, by number, and the tables of the sums."""
 
     def __init__(self, features: Features) -> None:
-        """``features`` are what is added up: weights, or the names of the features."""
+        """``features`` give the rows of features in the table of a net."""
         self._features = features
         self._heard: dict[tuple[Cue, ...], Heard] = {}
         self._cues: list[tuple[Cue, ...]] = []
+        self._told: dict[int, tuple[int, ...]] = {}
         # Of a clause the first two and three letters, the last three, and the last two with the stop behind them.
         self.heads, self.long_heads, self.long_tails, self.tails = Numbering(), Numbering(), Numbering(), Numbering()
         self.stops = Numbering()
-        self.state, self.votes = self._table(self._state), self._table(self._votes)
-        self.votes_before, self.votes_behind = self._table(self._votes_before), self._table(self._votes_behind)
-        self.place, self.stop, self.length = map(self._table, (self._place, self._stop, self._length))
-        self.time, self.ends, self.stretch = map(self._table, (self._time, self._ends, self._stretch))
-        self.sentence_before, self.sentence_behind = map(self._table, (self._sentence_before, self._sentence_behind))
-        self.sentence = self._table(self._sentence)
-        self.cues = self._table(self._of_cues)
-        self.head, self.head_in_passage = self._table(self._head), self._table(self._head_in_passage)
-        self.long_head = self._by_name("h3", self.long_heads)
+        self.state, self.votes = RowTable(5, self._state), RowTable(4, self._votes)
+        self.votes_before, self.votes_behind = RowTable(1, self._votes_before), RowTable(1, self._votes_behind)
+        self.place, self.stop, self.length = (
+            RowTable(4, self._place),
+            RowTable(1, self._stop),
+            RowTable(1, self._length),
+        )
+        self.time, self.ends, self.stretch = (
+            RowTable(3, self._time),
+            RowTable(4, self._ends),
+            RowTable(2, self._stretch),
+        )
+        self.sentence_before, self.sentence_behind = (
+            RowTable(1, found) for found in (self._sentence_before, self._sentence_behind)
+        )
+        self.sentence = RowTable(1, self._sentence)
+        self.head, self.head_in_passage = RowTable(2, self._head), RowTable(1, self._head_in_passage)
+        self.long_head, self.long_tail = self._by_name("h3", self.long_heads), self._by_name("t3", self.long_tails)
         self.head_before, self.head_behind = self._by_name("bh2", self.heads), self._by_name("ah2", self.heads)
-        self.tail, self.long_tail = self._table(self._tail), self._by_name("t3", self.long_tails)
-        self.tail_before, self.tail_behind = self._by_tail("bt2"), self._by_tail("at2")
+        self.tail, self.tail_before, self.tail_behind = (
+            RowTable(2, self._tail), self._by_tail("bt2"), self._by_tail("at2"),
+        )  # fmt: skip
 
     def is_full(self) -> bool:
         """Whether so much is kept that it is time to begin anew."""
@@ -86,19 +96,16 @@ class KindTables:
             found = self._heard[cues] = Heard(len(self._cues) - 1, cues)
         return found
 
-    def _table(self, score: Callable[[int], Any]) -> Table:
-        return Table(self._features.nothing, score)
-
     def _feature(self, name: str, key: str) -> Any:
         return self._features.named(name)(key, self._features.nothing)
 
-    def _by_name(self, name: str, names: Numbering) -> Table:
+    def _by_name(self, name: str, names: Numbering) -> RowTable:
         named, zero = self._features.named(name), self._features.nothing
-        return self._table(lambda number: named(names.names[number], zero))
+        return RowTable(1, lambda number: named(names.names[number], zero))
 
-    def _by_tail(self, name: str) -> Table:
+    def _by_tail(self, name: str) -> RowTable:
         named, zero = self._features.named(name), self._features.nothing
-        return self._table(lambda number: named(self.tails.names[number][:-1], zero))
+        return RowTable(1, lambda number: named(self.tails.names[number][:-1], zero))
 
     def _state(self, number: int) -> Any:
         """What the rules propose, the passage, the section, how long ago it was opened (2 bits)."""
@@ -190,11 +197,15 @@ class KindTables:
         """The place, the passage, the votes of the sentence."""
         return self._feature("alone", f"{_short_names(number >> 5)}|{_state(number >> 2)}|{PLACES[number & 3]}")
 
-    def _of_cues(self, number: int) -> Any:
-        """The passage, and the number of the cues."""
-        passage, found = _state(number), self._features.nothing
-        for cue in self._cues[number >> 3]:
-            found += self._feature("cue", cue.id) + self._feature("cue", f"{cue.id}|{passage}")
+    def of_cues(self, number: int, passage: str) -> tuple[int, ...]:
+        """What cues, by their number, tell in a passage."""
+        key = number << 3 | STATES[passage]
+        found = self._told.get(key)
+        if found is None:
+            found = self._features.nothing
+            for cue in self._cues[number]:
+                found += self._feature("cue", cue.id) + self._feature("cue", f"{cue.id}|{passage}")
+            self._told[key] = found
         return found
 
     def _head(self, number: int) -> Any:

@@ -1,4 +1,4 @@
-"""The trained model of kinds: a linear-chain CRF over the clauses of a speech; each has the kind that is likeliest.
+"""The trained model of kinds: a small net over the clauses of a speech; each has the kind that is likeliest.
 
 It takes the rules' proposal as one feature among others, so it settles what they leave open. Its labels are the three
 kinds, "lead" for clauses that announce a list, and "none". Without its file the rules decide alone.
@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
-
-import numpy as np
+from typing import Any, Final
 
 from cnreport.artefacts import find_model
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.features import clause_features
-from cnreport.learned.chain import Chain
 from cnreport.learned.files import read_model
-from cnreport.learned.tables import unpacked
-from cnreport.learned.weights import Weights
+from cnreport.learned.net import Net, Rows
 from cnreport.schema import KINDS
 
 FILE: Final = "kinds.json"
-VERSION: Final = 2
+VERSION: Final = 3
 LABELS: Final = (*KINDS, "lead", "none")
 # In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
 # take a clause for a statement; where it would leave that out, it says which kind it would be.
@@ -39,22 +35,15 @@ class KindModel:
 
     def __init__(self, path: Path) -> None:
         """The model in ``path``; `ModelError` when it is not one of this version."""
-        self._weights, self._chain = read_model(
-            path,
-            VERSION,
-            "a model of kinds",
-            lambda data: (Weights(dict(data["named"])), Chain(data["transitions"])),
-        )
+        self._rows, self._net = read_model(path, VERSION, "a model of kinds", _read)
 
     def judge(self, text: str, sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
         """Set the kind and confidence of each clause; `cnreport.discourse.kinds.judge` must have run before."""
         if not clauses:
             return
-        sums = clause_features(self._weights, text, sentences, clauses)
-        # The last label's scores are always 0.
-        scores = np.pad(unpacked(sums, len(LABELS) - 1), ((0, 0), (0, 1)))
+        likelihoods = self._net.likelihoods(clause_features(self._rows, text, sentences, clauses)).tolist()
         short = len(clauses) < _SHORT
-        for clause, shares in zip(clauses, self._chain.likelihoods(scores), strict=True):
+        for clause, shares in zip(clauses, likelihoods, strict=True):
             most = max(shares)
             label = LABELS[shares.index(most)]
             if short and most < _SURE and clause.by_rules in KINDS:
@@ -63,6 +52,11 @@ class KindModel:
                 label = clause.by_rules
             clause.kind = label
             clause.confidence = round(shares[LABELS.index(label)], 3)
+
+
+def _read(data: dict[str, Any]) -> tuple[Rows, Net]:
+    rows = Rows(data["names"])
+    return rows, Net(data["net"], len(rows))
 
 
 def _likeliest(shares: Sequence[float]) -> str:

@@ -12,8 +12,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cnreport.learned.weights import BITS, HALF, MASK
-
 Numbers = NDArray[Any]
 """An array of integers, a number for each place; or of truth values."""
 Array = NDArray[Any]
@@ -49,9 +47,8 @@ class Table:
     def __init__(self, nothing: Any, score: Callable[[int], Any]) -> None:
         """``nothing`` is the empty sum, ``score`` adds up what a number stands for."""
         self._score = score
-        self._kind = np.int64 if isinstance(nothing, int) else np.object_
         # The sums, and which of them are known; replaced together, so that two threads never mix them up.
-        self._kept: tuple[Array, Numbers] = (np.zeros(0, self._kind), np.zeros(0, np.bool_))
+        self._kept: tuple[Array, Numbers] = (self._empty(nothing), np.zeros(0, np.bool_))
 
     def sums(self, numbers: Numbers) -> Array:
         """The sum at each place."""
@@ -61,24 +58,35 @@ class Table:
         seen = known[numbers]
         if not seen.all():
             for number in np.unique(numbers[~seen]).tolist():
-                found[number] = self._score(number)
+                self._put(found, number, self._score(number))
                 known[number] = True
         return found[numbers]
+
+    def _empty(self, nothing: Any) -> Array:
+        return np.zeros(0, np.int64 if isinstance(nothing, int) else np.object_)
+
+    def _put(self, found: Array, number: int, score: Any) -> None:
+        found[number] = score
 
     def _grown(self, found: Array, known: Numbers, highest: int) -> tuple[Array, Numbers]:
         size = max(_SMALLEST, len(found))
         while size <= highest:
             size *= 2
-        more, more_known = np.zeros(size, self._kind), np.zeros(size, np.bool_)
+        more, more_known = np.zeros((size, *found.shape[1:]), found.dtype), np.zeros(size, np.bool_)
         more[: len(found)], more_known[: len(known)] = found, known
         return more, more_known
 
 
-def unpacked(sums: Array, count: int) -> Array:
-    """The first ``count`` weights in each of packed sums (`cnreport.learned.weights.pack`), a column for each."""
-    columns = []
-    for _ in range(count):
-        lowest = ((sums + HALF) & MASK) - HALF
-        columns.append(lowest)
-        sums = (sums - lowest) >> BITS
-    return np.stack(columns, axis=1)
+class RowTable(Table):
+    """The rows of some features by number, a line of them for each place; 0 where a feature has none."""
+
+    def __init__(self, width: int, score: Callable[[int], tuple[int, ...]]) -> None:
+        """``score`` gives what a number stands for: ``width`` rows at most."""
+        self._width = width
+        super().__init__((), score)
+
+    def _empty(self, nothing: Any) -> Array:
+        return np.zeros((0, self._width), np.int32)
+
+    def _put(self, found: Array, number: int, score: Any) -> None:
+        found[number, : len(score)] = score

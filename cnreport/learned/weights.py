@@ -19,8 +19,8 @@ UNIT: Final = 100
 """Weights are in hundredths."""
 BITS: Final = 15
 """How wide a packed weight is: sums of weights stay within half of it, and four of them fit one machine word."""
-MASK: Final = (1 << BITS) - 1
-HALF: Final = 1 << (BITS - 1)
+_MASK: Final = (1 << BITS) - 1
+_HALF: Final = 1 << (BITS - 1)
 
 
 class Features(Protocol):
@@ -61,7 +61,7 @@ def pack(weights: Sequence[int]) -> int:
 
 def first_of(packed: int) -> int:
     """The first of the weights, or sums of weights, in ``packed``; the others are ``(packed - first_of) >> BITS``."""
-    return ((packed + HALF) & MASK) - HALF
+    return ((packed + _HALF) & _MASK) - _HALF
 
 
 def unpack(packed: int, count: int) -> list[int]:

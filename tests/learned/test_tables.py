@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnreport.learned.tables import Numbering, Table, unpacked
-from cnreport.learned.weights import pack
+from cnreport.learned.tables import Numbering, RowTable, Table
 
 
 def test_a_number_is_added_up_once_and_each_place_gets_its_sum() -> None:
@@ -41,7 +40,7 @@ def test_a_string_keeps_the_number_it_is_first_given() -> None:
     assert numbering.names == ["泵站", "水闸"]
 
 
-def test_packed_sums_come_apart_label_by_label() -> None:
-    rows = [[3, -250, 0, 16_000], [-16_000, 7, -1, 0], [0, 0, 0, 0]]
-    assert unpacked(np.array([pack(row) for row in rows]), 4).tolist() == rows
-    assert unpacked(np.array([pack(row) for row in rows]), 2).tolist() == [row[:2] for row in rows]
+def test_rows_stand_in_a_line_and_nothing_stands_for_those_that_are_missing() -> None:
+    table = RowTable(3, lambda number: (7,) * number)
+    assert table.sums(np.array([2, 0, 3])).tolist() == [[7, 7, 0], [0, 0, 0], [7, 7, 7]]
+    assert table.sums(np.array([], np.int64)).tolist() == []

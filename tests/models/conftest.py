@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 def copy_checkout(folder: Path, articles: Iterable[str]) -> Path:
     """A folder with the scripts of ``models`` and the named articles of the corpus."""
     (folder / "models").mkdir(parents=True)
-    for script in ("documents.py", "chains.py", "roles.py", "train.py", "held_out.py"):
+    for script in ("documents.py", "chains.py", "nets.py", "roles.py", "train.py", "held_out.py"):
         shutil.copy(ROOT / "models" / script, folder / "models")
     corpus = folder / "corpora" / "annotated"
     corpus.mkdir(parents=True)

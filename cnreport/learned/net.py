@@ -1,0 +1,138 @@
+"""A small net over places in a row: each sees its features and, through three convolutions, the places around it.
+
+The features of a place are rows of a table, added up and cut off below zero (a bag of features); each layer of dilated
+convolutions then adds what the places a little further away look like (Yu & Koltun 2016, with residuals), and the
+scores of the labels are linear in what comes out and in the features themselves. The weights come from a training
+elsewhere; at work a net is a few products of small matrices.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from zlib import decompressobj, error
+
+import numpy as np
+
+from cnreport.learned.tables import Array, Numbers
+from cnreport.learned.weights import Lookup
+
+# So many places at a time: what is added up stays in the processor's cache, and a product is so small that a BLAS with
+# threads does not start them.
+_BATCH: Final = 64
+_EMPTY: Final[dict[str, tuple[int, ...]]] = {}
+
+
+class Seen(NamedTuple):
+    """The features of places, by the rows of a table; row 0 is that of no feature.
+
+    ``fixed`` has a line of rows for each place; ``more`` has others, those of one place behind those of the one before,
+    ``starts`` where those of each begin; each has one at least.
+    """
+
+    fixed: Numbers
+    more: Numbers
+    starts: Numbers
+
+    def rows(self) -> list[list[int]]:
+        """The rows of each place, without row 0."""
+        ends = [*self.starts[1:].tolist(), len(self.more)]
+        more = self.more.tolist()
+        return [
+            [row for row in (*fixed, *more[start:end]) if row]
+            for fixed, start, end in zip(self.fixed.tolist(), self.starts.tolist(), ends, strict=True)
+        ]
+
+
+class Rows:
+    """The rows of the features that a net knows."""
+
+    nothing: tuple[int, ...] = ()
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        """``names`` has the keys of the features of each name; the rows follow on each other from 1."""
+        self._tables: dict[str, dict[str, tuple[int, ...]]] = {}
+        row = 1
+        for name, keys in names.items():
+            self._tables[name] = {key: (row + place,) for place, key in enumerate(keys)}
+            row += len(keys)
+        self._count = row - 1
+
+    def __len__(self) -> int:
+        return self._count
+
+    def named(self, name: str) -> Lookup:
+        """See `cnreport.learned.weights.Features`: what a look-up gives is the row, or nothing."""
+        return self._tables.get(name, _EMPTY).get
+
+
+class Net:
+    """The weights."""
+
+    def __init__(self, data: Mapping[str, Any], rows: int) -> None:
+        """``data`` is what the training wrote: ``table``, of so many rows, in packed bytes, with a scale for each of
+        its columns; then ``bias``, ``layers`` and ``out``; a layer looks ``reach`` places before and behind.
+        """
+        scale = np.array(data["scale"], np.float32)
+        table = np.frombuffer(_unpacked(data["table"], rows * len(scale)), np.int8).reshape(rows, len(scale))
+        self._table: Array = np.concatenate([np.zeros((1, len(scale)), np.float32), table * scale])
+        self._bias = _matrix(data["bias"])
+        self._layers = [(int(one["reach"]), _matrix(one["weights"]), _matrix(one["bias"])) for one in data["layers"]]
+        self._out, self._out_bias = _matrix(data["out"]["weights"]), _matrix(data["out"]["bias"])
+        self._width = len(self._bias)
+
+    def likelihoods(self, seen: Seen) -> Array:
+        """The probability of each label at each place, a line for a place."""
+        added = self._added(seen)
+        state = np.maximum(added[:, : self._width] + self._bias, 0)
+        for reach, weights, bias in self._layers:
+            state = state + np.maximum(_around(_product(state, weights), reach) + bias, 0)
+        scores = _product(state, self._out) + self._out_bias + added[:, self._width :]
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found: Array = shares / shares.sum(axis=1, keepdims=True)
+        return found
+
+    def _added(self, seen: Seen) -> Array:
+        """The rows of each place added up."""
+        count = len(seen.fixed)
+        ends = np.append(seen.starts[1:], len(seen.more))
+        found = np.empty((count, self._table.shape[1]), np.float32)
+        for first in range(0, count, _BATCH):
+            part = slice(first, first + _BATCH)
+            begin, end = seen.starts[first], ends[part][-1]
+            more = np.add.reduceat(self._table[seen.more[begin:end]], seen.starts[part] - begin, axis=0)
+            found[part] = self._table[seen.fixed[part]].sum(axis=1) + more
+        return found
+
+
+def _unpacked(text: str, size: int) -> bytes:
+    """What was packed; `ValueError` when it is not of this size, which is found out before more is unpacked."""
+    try:
+        found = decompressobj().decompress(b64decode(text), size + 1)
+    except error as fault:
+        raise ValueError(str(fault)) from fault
+    if len(found) != size:
+        raise ValueError(f"the table has not {size} bytes")
+    return found
+
+
+def _matrix(data: Any) -> Array:
+    return np.array(data, np.float32)
+
+
+def _product(state: Array, weights: Array) -> Array:
+    """``state @ weights``, some lines at a time."""
+    return np.concatenate([state[first : first + _BATCH] @ weights for first in range(0, len(state), _BATCH)])
+
+
+def _around(products: Array, reach: int) -> Array:
+    """What each place gets from the one ``reach`` places before it, from itself and from the one so far behind.
+
+    ``products`` has the three side by side, at the place that gives them.
+    """
+    before, own, behind = np.split(products, 3, axis=1)
+    found: Array = own.copy()
+    found[reach:] += before[:-reach]
+    found[:-reach] += behind[reach:]
+    return found
