@@ -27,7 +27,7 @@ WIDTH = 64
 REACHES = (1, 2, 4)
 EPOCHS, SEQUENCES_A_STEP, RATE, LAST_RATE, SHORTEST_STEP = 9, 24, 3e-3, 1e-4, 1.0
 BLIND, SPARSE, SMOOTH = 0.2, 0.3, 0.05
-RAREST_FEATURE = 4
+RAREST_FEATURE = 10
 # Of Adam: how much of the moments of the slopes stays at each step.
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 
