@@ -28,7 +28,7 @@ from cnreport.layout.speakers import (
     turn_name,
     who_is_called,
 )
-from cnreport.layout.speech import SALUTATION, Anchor
+from cnreport.layout.speech import SALUTATION, Anchor, mark_before
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
@@ -323,7 +323,8 @@ class Cast:
 
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
-        name = bare_name(self._blocks[index].raw)
+        raw = self._blocks[index].raw
+        name = bare_name(raw[mark_before(raw)[1] :])
         if name is None or not self._followed(index):
             return None
         lines = (anchor for anchor in anchors if not anchor.runs_on and self._blocks[anchor.index].speaker)
