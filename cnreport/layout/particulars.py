@@ -49,7 +49,14 @@ def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
     One label may stand before several people with semicolons between them.
     """
     if len(text) > _LONGEST_PARTICULARS or not (
-        "：" in text or "】" in text or ":" in text or "]" in text or "｜" in text or "丨" in text or "|" in text or "/" in text
+        "：" in text
+        or "】" in text
+        or ":" in text
+        or "]" in text
+        or "｜" in text
+        or "丨" in text
+        or "|" in text
+        or "/" in text
     ):
         return ()
     return _guest_labels(text, current_overlay())

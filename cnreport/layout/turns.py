@@ -49,7 +49,8 @@ _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff]")  # 记 者：,
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
-    rf"(?:{_OPENS} ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]〕](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
+    rf"(?:{_OPENS} ?(?P<bracketed>(?:网友：)?{_WORDS})(?: {_STAMP})? ?[】\]〕]"
+    rf"(?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?!(?!各位|大家)[\u4e00-\u9fff]{{2,4}} ?{_COLON})"
     rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
@@ -109,7 +110,7 @@ def has_head(text: str) -> bool:
 
 
 def begins_turn(text: str) -> bool:
-    """Whether a line begins with a turn's head set in brackets (【主持人】, [莫小兰], 〔问〕) or with a question's (记者：)."""
+    """Whether a line begins with a turn's head in brackets (【主持人】, 〔莫小兰〕) or with a question's (记者：)."""
     return (text[0] in "【[〔" and turn_head(text) is not None) or question_head(text) > 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.introductions import carded, officials
+from cnreport.layout.introductions import carded, introduced, officials
 from cnreport.layout.people import Person, first_official
 
 
@@ -50,6 +50,12 @@ def test_no_officials(text: str) -> None:
 def test_a_name_whose_letters_are_set_apart() -> None:
     named = officials("市水利局局长江 若、市住建局总工程师何平就防汛答记者问。")
     assert [(person.name, person.organization) for person in named] == [("江若", "市水利局"), ("何平", "市住建局")]
+
+
+def test_who_is_introduced() -> None:
+    assert list(introduced("访市信访局局长江若")) == [Person("江若", "局长", "市信访局")]
+    # 信访 is no visit.
+    assert list(introduced("市信访局局长江若：看完片子，脸上发烧。")) == []
 
 
 def test_the_first_of_several() -> None:

@@ -121,6 +121,7 @@ def test_a_bar_is_told_from_a_colon() -> None:
         "@青石板：滨江路什么时候通车？",
         "【短片一】《油烟里的居民楼》",
         "〔问〕老小区怎么办？",
+        "[网友：墙皮掉了] 老小区怎么办？",
     ],
 )
 def test_question(text: str) -> None:
