@@ -168,6 +168,8 @@ class Cast:
                 block.asks = len(block.raw)
         self._mark_headings_that_ask()
         if not any(block.asks for block in texts):
+            self._mark_bullets_that_ask(texts)
+        if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
@@ -196,6 +198,20 @@ class Cast:
         ]
         for block in asking if sum(block.raw[-1] in "？?" for block in asking) > 1 else ():
             block.asks = block.asks or 1
+
+    def _mark_bullets_that_ask(self, texts: Sequence[Block]) -> None:
+        """The first of two bullets that take turns asks, where most of its lines do (■ 您怎么看？ □ 不好看。)."""
+        marked = [block for block in texts if block.raw[0] in BULLETS]
+        if len({block.raw[0] for block in marked}) != 2:
+            return
+        questions, answers = marked[::2], marked[1::2]
+        if len(answers) < _LEAST_QUESTIONS or any(block.raw[0] != marked[0].raw[0] for block in questions):
+            return
+        asked = sum("？" in block.raw for block in questions)
+        if any(block.raw[0] == marked[0].raw[0] for block in answers) or 2 * asked < len(questions):
+            return
+        for block in questions if not any(block.raw[-1] in "？?" for block in answers) else ():
+            block.asks = 1
 
     def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
         """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
