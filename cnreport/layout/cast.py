@@ -92,6 +92,7 @@ class Cast:
             (block, guest[1])
             for index, block in enumerate(self._blocks)
             if block.kind == "text" and (guest := guest_label(block.raw)) and self._heads_text(index)
+            if not is_host(guest[0]) or block.raw.find(guest[0]) < 2  # 首播：3月6日 主持人：江若 is none
         ]
         if len(turns) == 1 and not self._releases(turns[0][0]):
             return  # one alone stands among the particulars of an interview
