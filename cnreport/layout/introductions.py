@@ -46,7 +46,7 @@ _LONGEST_TOLD = 600
 _PIECE = re.compile(r"[^，。；：！？“”《》（）()\n—]{4,}")
 # Words after which a body or an office may begin in a clause.
 _BEFORE_OFFICE = re.compile(
-    r"[了到的是请与]|(?<![自理事])由|(?<!信)访|(?<!国)有|对话|(?:记者|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
+    r"[了到的是请与]|(?<![自理事])由|(?<!信)访|(?<!国)有(?!限)|对话|(?:记者|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
 )
 _ROW_MARK = re.compile("以及|[、和及]")
 _LIST_END = re.compile(r"[。；：！？;!?\n]")
