@@ -75,8 +75,9 @@ class _Item:
 
 def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Mending, list[Block]]:
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
-    text = close_gaps(normalise(source.text))
+    text = normalise(source.text)
     lines = split_lines(text)
+    text = close_gaps(text, lines)
     setting = find_setting(text, lines)
     items = [_item(text, line) for line in lines]
     _mark_values(items)

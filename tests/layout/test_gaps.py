@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.gaps import close_gaps
+from cnreport.text.mending import split_lines
 
 ASKED = "主持人　片子看完了，江局长，您怎么看？\n\n{}\n\n主持人　光认错，观众不答应。\n"
+
+
+def _closed(text: str) -> str:
+    return close_gaps(text, split_lines(text))
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,7 @@ ASKED = "主持人　片子看完了，江局长，您怎么看？\n\n{}\n\n主�
     ],
 )
 def test_a_gap_behind_who_speaks(line: str, closed: str) -> None:
-    text = close_gaps(ASKED.format(line))
+    text = _closed(ASKED.format(line))
     assert text == ASKED.format(closed).replace("主持人　", "主持人：")
 
 
@@ -46,7 +51,7 @@ def test_a_gap_behind_who_speaks(line: str, closed: str) -> None:
     ],
 )
 def test_a_gap_that_means_something_else(line: str) -> None:
-    text = close_gaps(ASKED.format(line))
+    text = _closed(ASKED.format(line))
     assert text == ASKED.format(line).replace("主持人　", "主持人：")
 
 
@@ -60,4 +65,4 @@ def test_a_gap_that_means_something_else(line: str) -> None:
     ],
 )
 def test_a_page_that_sets_nobody_off_by_gaps(text: str) -> None:
-    assert close_gaps(text) == text
+    assert _closed(text) == text

@@ -584,6 +584,8 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
         "\n",
         "王明：字\n",
         "主持人\n好吗？\n王明\n好的呀。\n",
+        "主持人　好吗？\n王明　好的呀。\n",
+        "■ 好吗？\n□ 好的呀。\n",
     ],
 )
 def test_time_is_linear(piece: str) -> None:
