@@ -61,8 +61,6 @@ from cnreport.layout.furniture import find_furniture, is_set_off, page_number
         ("《云中》半月刊深谈", "paper.magazine"),
         ("《云与我们》2024·秋季号｜对话｜028", "paper.magazine"),
         ("《云中》杂志二〇二三年第十期●县域对话", "paper.magazine"),
-        ("黎川市“民声恳谈”第19期|文字实录|返回列表", "web.bar"),
-        ("黎川云·访谈间正在直播→已结束[回看][分享][留言]", "live.header"),
         ("分享到：微信微博｜视频回放｜图片直播", "web.controls"),
         ("▲学生在车间实训。（图/罗杰）", "paper.credit"),
         ("状态：已结束围观：2.4万时间：2025-09-1610:00", "live.state"),
@@ -108,8 +106,6 @@ def test_furniture(text: str, identity: str) -> None:
         "《水网建设方案》2024年第3期工程",
         "《水网建设方案》2024年6月印发",
         "《云中》月刊上的那篇文章说到了点子上",
-        "让每一条建议都有回音|打印",
-        "访谈间正在直播，群众随到随问",
     ],
 )
 def test_no_furniture(text: str) -> None:

@@ -18,6 +18,8 @@ from cnreport.layout.titles import is_column, is_label, is_series
         "文字实录",
         "图文直播·访谈实录",
         "澜川市人民政府网站",
+        "澜川云·访谈间正在直播→已结束[回看][分享][留言]",
+        "澜川市“民声恳谈”第19期|文字实录|返回列表",
     ],
 )
 def test_column(text: str) -> None:
@@ -32,6 +34,8 @@ def test_column(text: str) -> None:
         "关于《民法典》专题学习的通知",
         "我市发布《老旧小区改造方案》",
         "减轻看病负担守好群众“救命钱”",
+        "让每一条建议都有回音|打印",
+        "访谈间正在直播，群众随到随问",
     ],
 )
 def test_no_column(text: str) -> None:
