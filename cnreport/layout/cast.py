@@ -341,7 +341,7 @@ class Cast:
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
         raw = self._blocks[index].raw
-        name = bare_name(raw[mark_before(raw)[1] :])
+        name = bare_name(raw[mark_before(raw)[1] :]) if len(raw) <= _SENTENCE else None
         if name is None or not self._followed(index):
             return None
         lines = (anchor for anchor in anchors if not anchor.runs_on and self._blocks[anchor.index].speaker)

@@ -74,9 +74,10 @@ def _answering(turns: Sequence[Sequence[_Head]]) -> Iterator[_Head]:
 def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
     """The lines that may be turns, each with what may be its head, the shortest first."""
     turns: list[list[_Head]] = []
-    for line in lines:
-        seen = min(line.end, line.start + _SEEN)
-        if text.find("\u3000", line.start, seen) < 0 and text.find("  ", line.start, seen) < 0:
+    wide, narrow = "\u3000" in text, "  " in text
+    for line in lines if wide or narrow else ():
+        start, seen = line.start, min(line.end, line.start + _SEEN)
+        if not (wide and text.find("\u3000", start, seen) > 0) and not (narrow and text.find("  ", start, seen) > 0):
             continue
         heads = []
         for gap in islice(_GAP.finditer(text, line.start, seen), _MOST_GAPS):
