@@ -10,6 +10,7 @@ from typing import Literal
 
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, page_number
+from cnreport.layout.gaps import close_gaps
 from cnreport.layout.joining import Joiner, Setting, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
@@ -76,6 +77,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = normalise(source.text)
     lines = split_lines(text)
+    text = close_gaps(text, lines)
     setting = find_setting(text, lines)
     items = [_item(text, line) for line in lines]
     _mark_values(items)

@@ -24,7 +24,7 @@ _PICTURE_OF = re.compile(r"(?:^|[ /])(?:图片|摄影|图)[：:/] ?$")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
-    r"^(?:(?:[采撰整][写文理稿]|采访[者人])[：:] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
+    r"^(?:(?:[采撰整][写文理稿]|采访[者人]?)[：:/] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
 _LABELLED = re.compile(
@@ -59,13 +59,16 @@ _NEWS = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:\d{1,2}月\d{1,2}日)?(?:电|讯)\
 _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
     r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
-    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:] ?(?=.*(?:记者|通讯员))"
+    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:/] ?(?=.*(?:记者|通讯员))"
     r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理$"
     r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
 )
 _OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
-# Others who worked on the page: the names after these words are none of a byline's.
-_OTHERS = re.compile(r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$")
+# Others who worked on the page, or when it was: the names after these words are none of a byline's.
+_OTHERS = re.compile(
+    r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$"
+    r"| [\u4e00-\u9fff]{0,2}(?:时间|日期|地点)[：:].*$"
+)
 _UNIT = re.compile(r"(?:办|局|委|部|中心|站|室|社|队|院|校|镇|乡|县|区|市|处|科|厅|政府|采访)$")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
 

@@ -28,7 +28,7 @@ from cnreport.layout.speakers import (
     turn_name,
     who_is_called,
 )
-from cnreport.layout.speech import SALUTATION, Anchor
+from cnreport.layout.speech import SALUTATION, Anchor, mark_before
 from cnreport.layout.titles import is_column, is_label, may_be_headline
 from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
 
@@ -92,6 +92,7 @@ class Cast:
             (block, guest[1])
             for index, block in enumerate(self._blocks)
             if block.kind == "text" and (guest := guest_label(block.raw)) and self._heads_text(index)
+            if not is_host(guest[0]) or block.raw.find(guest[0]) < 2  # 首播：3月6日 主持人：江若 is none
         ]
         if len(turns) == 1 and not self._releases(turns[0][0]):
             return  # one alone stands among the particulars of an interview
@@ -168,6 +169,8 @@ class Cast:
                 block.asks = len(block.raw)
         self._mark_headings_that_ask()
         if not any(block.asks for block in texts):
+            self._mark_bullets_that_ask(texts)
+        if not any(block.asks for block in texts):
             self._mark_bare_questions(texts)
         dashed = [block for block in texts if block.raw[0] in "—-" and _is_question(block.raw.lstrip("—- "))]
         for block in dashed if len(dashed) > 1 else ():
@@ -196,6 +199,20 @@ class Cast:
         ]
         for block in asking if sum(block.raw[-1] in "？?" for block in asking) > 1 else ():
             block.asks = block.asks or 1
+
+    def _mark_bullets_that_ask(self, texts: Sequence[Block]) -> None:
+        """The first of two bullets that take turns asks, where most of its lines do (■ 您怎么看？ □ 不好看。)."""
+        marked = [block for block in texts if block.raw[0] in BULLETS]
+        if len({block.raw[0] for block in marked}) != 2:
+            return
+        questions, answers = marked[::2], marked[1::2]
+        if len(answers) < _LEAST_QUESTIONS or any(block.raw[0] != marked[0].raw[0] for block in questions):
+            return
+        asked = sum("？" in block.raw for block in questions)
+        if any(block.raw[0] == marked[0].raw[0] for block in answers) or 2 * asked < len(questions):
+            return
+        for block in questions if not any(block.raw[-1] in "？?" for block in answers) else ():
+            block.asks = 1
 
     def _mark_bare_questions(self, texts: Sequence[Block]) -> None:
         """Lines that ask and have nothing to mark them, in a page that says it is an interview."""
@@ -323,7 +340,8 @@ class Cast:
 
     def _returns(self, index: int, anchors: Sequence[Anchor]) -> Person | None:
         """Who speaks again under the name alone, set on a line of its own as the speaker lines of the page are."""
-        name = bare_name(self._blocks[index].raw)
+        raw = self._blocks[index].raw
+        name = bare_name(raw[mark_before(raw)[1] :]) if len(raw) <= _SENTENCE else None
         if name is None or not self._followed(index):
             return None
         lines = (anchor for anchor in anchors if not anchor.runs_on and self._blocks[anchor.index].speaker)

@@ -159,7 +159,8 @@ class Joiner:
         self._before, self._tail, self._first = line, text, True
         self._headline = headline and len(text) <= _LONGEST_BARE_HEADING and "。" not in text
         self._running = _INNER_STOP.search(text) is not None and not self._asks_as_title(text)
-        self.below_title = self.below_title or self._running or is_closed(text)
+        # 访谈时间：2025年9月23日15:00 is closed and says nothing.
+        self.below_title = self.below_title or self._running or (is_closed(text) and not ends_with_time(text))
 
     def continues(self, line: Line, text: str) -> bool:
         """Whether ``line`` continues the paragraph; it becomes part of it then."""

@@ -22,6 +22,8 @@ _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|
 _SAYS_AT = re.compile(
     "(?:同志)?(?:在[^，。：]{1,16}[上中时])?(?:说|表示|讲|讲道|谈到|介绍说?|坦言|承诺|发言说|表态说?)[，：]"
 )
+_QUOTES = re.compile("“[^”]{20}")
+_LEAST_QUOTING = _LEAST_TOLD = 3
 # 以下为部分书记发言：, 现将发言摘要如下。
 _ANNOUNCES = re.compile(
     "(?:发言|表态|交流|汇报|讲述|感言|心得|述职|体会)[^，。；]{0,8}[：:]$|[摘刊选][要登编录发][^，。；]{0,4}如下[。：:]$"
@@ -66,6 +68,27 @@ def _signer(block: Block) -> Person | None:
     elif block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
         head = announcement(block.raw.lstrip("—- ") or block.raw)
     return head.person if head and not (head.colon or head.runs_on) else None
+
+
+def portrayed(blocks: Sequence[Block], view: str) -> tuple[Block, Person] | None:
+    """Whom a reporter's story is about, and where it says who that is; None where somebody asks or it tells of several.
+
+    It names the office once (市水利局局长江若站在大堤上说：“…”), goes on to tell of the same one by the name alone, and
+    one paragraph in three quotes at length.
+    """
+    if not any(block.kind == "byline" for block in blocks[:FRONT]) or any(block.asks for block in blocks):
+        return None
+    texts = [block for block in blocks if block.kind == "text"]
+    quoting = sum(_QUOTES.search(block.raw) is not None for block in texts)
+    if quoting < _LEAST_QUOTING or _LEAST_QUOTING * quoting < len(texts):
+        return None
+    told: dict[str, tuple[Block, Person]] = {}
+    for block in texts:
+        for person in officials(block.raw):
+            if person.organization:
+                told.setdefault(person.name, (block, person))
+    again = [name for name in told if view.count(name) >= _LEAST_TOLD]
+    return told[again[0]] if len(again) == 1 else None
 
 
 def narrated(blocks: Sequence[Block], view: str) -> list[Anchor]:

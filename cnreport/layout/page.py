@@ -17,6 +17,7 @@ from cnreport.layout.introductions import carded, interviewed, introduced, offic
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
+from cnreport.layout.narration import portrayed
 from cnreport.layout.occasions import occasion_speaker
 from cnreport.layout.overlay import laid_over
 from cnreport.layout.particulars import author_note, guest_label, is_host
@@ -309,7 +310,7 @@ class _Reader:
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
                 return block, person
-        return None
+        return portrayed(self.blocks, self.page.view.text)
 
     def _with_office(self, front: int, named: tuple[Block, Person] | None) -> tuple[Block, Person] | None:
         """With the office that another line above the text or a note below it names, where the name stands alone."""

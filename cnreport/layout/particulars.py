@@ -23,10 +23,10 @@ _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
-    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访人|受访者|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访[人者]?|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人"
     r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报)单位"
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
-    r"(?: ?[：:｜丨|]|[】\]][：:]?)"
+    r"(?: ?[：:｜丨|/]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
 _NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
@@ -49,7 +49,14 @@ def guest_labels(text: str) -> tuple[tuple[str, Person], ...]:
     One label may stand before several people with semicolons between them.
     """
     if len(text) > _LONGEST_PARTICULARS or not (
-        "：" in text or "】" in text or ":" in text or "]" in text or "｜" in text or "丨" in text or "|" in text
+        "：" in text
+        or "】" in text
+        or ":" in text
+        or "]" in text
+        or "｜" in text
+        or "丨" in text
+        or "|" in text
+        or "/" in text
     ):
         return ()
     return _guest_labels(text, current_overlay())

@@ -37,7 +37,7 @@ _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,4
 # What the person before the bracket is at a congress: 江若代表（石桥县县长）, 全国人大代表 骆敏（…）.
 _DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员)|(?:人大|党)?代表$|(?:政协)?(?:委员|常委)$")
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
-_FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走"
+_FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走没的也都又却站坐"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
 _SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:])")
 _PLACE_END = "省市县区旗镇乡村道"

@@ -158,7 +158,7 @@ class _Finisher:
         if draft.anchor and draft.anchor.runs_on:
             turns[draft.anchor.index] = draft.anchor.length
         role: Role = "other" if asked and not draft.several else "body"  # what an interview begins with tells of it
-        begun = headed = False
+        begun = headed = marked = False  # ``marked``: the last question has a bullet, as its answer has another
         if any(_RELEASE.fullmatch(tight(block)) for block in self._blocks[: draft.front]):
             role = "body"
         for index, block in enumerate(self._blocks):
@@ -167,7 +167,7 @@ class _Finisher:
                 or block.kind == "furniture"
                 or (draft.anchor and index == draft.anchor.index and not draft.anchor.runs_on)
             ):
-                if block.kind == "furniture" and (author := self._find_byline(author_in, block)):
+                if block.kind == "furniture" and (author := self._find_author(block)):
                     self._add_byline(author, author.start, author.end, -1)
                 role = "body" if draft.anchor and index == draft.anchor.index else role
                 continue
@@ -192,9 +192,13 @@ class _Finisher:
                 start, role = start + turns[index], "body"
             elif asked and block.asks:
                 role, headed = "question", block.asks == len(block.raw) or turn_head(block.raw) is not None
+                marked = block.raw[0] in BULLETS
             elif asked and (length := answer_head(block.raw)):
                 start, role = self._after(block, length), "body"
             elif role == "question" and not (labelled and headed):
+                if marked and block.raw[0] in BULLETS:
+                    mark = mark_before(block.raw)[1]
+                    start = self._after(block, mark + answer_head(block.raw[mark:]))
                 role = "body"
             self._add(block, start, role, index)
 
@@ -230,6 +234,10 @@ class _Finisher:
         if found is None:
             return None
         return Byline(position.position(found.start), position.position(found.end), found.people)
+
+    def _find_author(self, block: Block) -> Byline | None:
+        """The byline among the particulars of a web page: 作者：温晴, 2025-05-16 09:12　记者 温晴."""
+        return self._find_byline(author_in, block) or self._find_byline(byline_beside, block)
 
     def _add_byline(self, byline: Byline, start: int, end: int, index: int) -> int:
         self._bylines += [BylineMention(start, end, name, role) for name, role in byline.people]

@@ -32,7 +32,8 @@ _TIME_AT_END = re.compile(rf"{_CLOCK}$")
 _TIME_BEFORE_TEXT = re.compile(rf"{_STAMP} ?(?=[\u4e00-\u9fff“【\[])")
 _COLON = r"(?:：|:(?<!\d:)|:(?!\d))"
 _BARS = "丨｜|"
-_WORDS = r"[^：:。！？；\n【】\[\]]{1,48}?"
+_WORDS = r"[^：:。！？；\n【】\[\]〔〕]{1,48}?"
+_OPENS = r"(?:[【\[]|〔(?!\d+〕))"  # 〔2024〕5号 numbers a document
 # In round brackets as little stands as can be: so do numbers (（十一）), bylines (（记者 马 丽）) and remarks.
 _ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
 # 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
@@ -48,7 +49,8 @@ _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff]")  # 记 者：,
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
-    rf"(?:[【\[] ?(?P<bracketed>{_WORDS})(?: {_STAMP})? ?[】\]](?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
+    rf"(?:{_OPENS} ?(?P<bracketed>(?:网友：)?{_WORDS})(?: {_STAMP})? ?[】\]〕]"
+    rf"(?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?!(?!各位|大家)[\u4e00-\u9fff]{{2,4}} ?{_COLON})"
     rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
@@ -56,7 +58,7 @@ _HEAD = re.compile(
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
 _MAY_BEGIN = re.compile(
-    rf"[^。！？；\n：:】\][{_BARS}]{{0,71}}(?:[：:】\][{_BARS}])|（[\u4e00-\u9fff· ]{{2,6}}）|[QAqa]\d{{0,2}}[ .、]"
+    rf"[^。！？；\n：:】〕\][{_BARS}]{{0,71}}(?:[：:】〕\][{_BARS}])|（[\u4e00-\u9fff· ]{{2,6}}）|[QAqa]\d{{0,2}}[ .、]"
 )
 _NARRATES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}采访(?:中|结束)[^，。：！？]{0,8}，)?(?:本报|本网|本台)?记者[^，。：！？]{0,12}(?:看到|了解到|获悉|注意到|发现)(?![：:])"
@@ -108,8 +110,8 @@ def has_head(text: str) -> bool:
 
 
 def begins_turn(text: str) -> bool:
-    """Whether a line begins with a turn's head set in brackets (【主持人】, [莫小兰]) or with a question's (记者：)."""
-    return (text[0] in "【[" and turn_head(text) is not None) or question_head(text) > 0
+    """Whether a line begins with a turn's head in brackets (【主持人】, 〔莫小兰〕) or with a question's (记者：)."""
+    return (text[0] in "【[〔" and turn_head(text) is not None) or question_head(text) > 0
 
 
 def narrates(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.introductions import carded, officials
+from cnreport.layout.introductions import carded, introduced, officials
 from cnreport.layout.people import Person, first_official
 
 
@@ -32,6 +32,11 @@ from cnreport.layout.people import Person, first_official
             [("扎西顿珠", "局长", "州交通运输局")],
         ),
         ("出席的有江若，发布会由市委宣传部副部长陶然主持。", [("陶然", "副部长", "市委宣传部")]),
+        (
+            "县教育局局长陶然没有让秘书旁听，市水利局局长江若也在",
+            [("陶然", "局长", "县教育局"), ("江若", "局长", "市水利局")],
+        ),
+        ("头班车开了，临江市公交有限公司董事长江若站在大屏前", [("江若", "董事长", "临江市公交有限公司")]),
         ("下面请县教育局局长陶然发布。", [("陶然", "局长", "县教育局")]),
         ("——省水利厅党组书记、厅长骆海答记者问", [("骆海", "党组书记、厅长", "省水利厅")]),
     ],
@@ -50,6 +55,12 @@ def test_no_officials(text: str) -> None:
 def test_a_name_whose_letters_are_set_apart() -> None:
     named = officials("市水利局局长江 若、市住建局总工程师何平就防汛答记者问。")
     assert [(person.name, person.organization) for person in named] == [("江若", "市水利局"), ("何平", "市住建局")]
+
+
+def test_who_is_introduced() -> None:
+    assert list(introduced("访市信访局局长江若")) == [Person("江若", "局长", "市信访局")]
+    # 信访 is no visit.
+    assert list(introduced("市信访局局长江若：看完片子，脸上发烧。")) == []
 
 
 def test_the_first_of_several() -> None:

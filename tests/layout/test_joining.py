@@ -21,6 +21,11 @@ def test_a_title_on_two_lines_above_its_date(above: str) -> None:
     assert title.replace("\n", "") in _lines(above + title + DATE + SAID)
 
 
+def test_a_time_above_the_text_is_nothing_said() -> None:
+    above = ["访谈时间：2024年9月26日15:00", "访谈嘉宾：县水利局局长 江若", "文字实录"]
+    assert _lines("\n".join(above) + f"\n\n{SAID}\n全县今年打井46眼。\n\n新建泵站7座。\n")[:3] == above
+
+
 def test_a_signature_above_its_date_is_a_line() -> None:
     assert (
         _lines(SAID + "\n特此汇报，关于耕地保护\n江东县农业农村局的报告\n2024年9月26日\n")[-2]

@@ -67,3 +67,44 @@ def test_bodies_with_names_need_a_headline_and_text() -> None:
     row = "{}\n石桥县水利局 江若\n石桥县今年打井46眼。\n\n{}\n澜川区水利局 骆敏\n澜川区今年建成供水站38个。\n"
     assert _speakers("大会交流材料\n\n" + row.format("一口水井带活一个村", "管好最后一公里")) == ["江若", "骆敏"]
     assert len(_speakers("大会通报\n\n" + row.format("今年打井不少。", "建站也不少。"))) == 1
+
+
+STORY = """不让空车绕着城跑
+
+{byline}
+
+早上六点，头班车开了出去。{who}站在大屏前说：“别看现在空，再过四十分钟，这条线就得站着，你信不信？”
+
+大屏上的红点挪得很慢。{again}开过三年公交，说起车来嗓门就大。
+
+“好些人问我，公交怎么越跑人越少，我说票价是政府定的，成本是自己担的。”他摊开一张线路图。
+
+{again}从抽屉里拿出一叠信。“去年停19路，我们没有开听证会，老人在太阳底下白等了一上午。”
+
+问到今年怎么干，{last}扳着指头说：“10月底前换完60台电池，5月底前开通两条线。”
+"""
+WHO = {"byline": "□本报记者 温晴", "who": "临江市公交公司董事长江若", "again": "江若", "last": "他"}
+
+
+def test_a_story_is_about_whom_it_quotes() -> None:
+    (speech,) = lay_out(Source(STORY.format(**WHO))).speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.name, speech.speaker.position) == ("江若", "董事长")
+    assert speech.speaker.organization == "临江市公交公司"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"byline": "来源：临江日报"},  # no reporter tells it
+        {"again": "他"},  # named once, as others are
+        {"who": "临江市公交公司的江若"},  # no official
+        {"who": "临江市公交公司董事长江若、市交通局局长何平", "again": "江若、何平"},
+    ],
+)
+def test_a_story_about_nobody_in_particular(change: dict[str, str]) -> None:
+    assert _speakers(STORY.format(**{**WHO, **change})) == [None]
+
+
+def test_a_story_that_quotes_little() -> None:
+    assert _speakers(STORY.format(**WHO).replace("“", "").replace("”", "")) == [None]

@@ -395,6 +395,43 @@ def test_a_turn_without_a_stop_is_no_headline_of_the_next() -> None:
     assert last == ["江若：大家放心，一口水塘也不许荒着", "骆敏：年底前全部完成。"]
 
 
+def test_a_host_among_the_particulars_takes_no_turn() -> None:
+    page = lay_out(
+        Source("""澜川电视台《问政面对面》第86期节目文稿
+首播：2025年7月20日20:10　主持人：温晴
+
+楼道里的火，谁来防？
+
+（播放短片：记者花了5天时间走访老城区6个小区，8个消火栓，一滴水也没有。）
+
+主持人：陶支队长，看完这段片子，您什么心情？
+
+陶然（市消防救援支队支队长）：脸上发烫。消火栓没水是真的，居民反映过不止一次。
+
+主持人：车没处停，这得问住建部门了。江局长？
+
+江若（市住房和城乡建设局副局长）：截至6月底，全市小区建了充电口3.1万个。
+""")
+    )
+    assert [speech.speaker.name for speech in page.speeches if speech.speaker] == ["陶然", "江若"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asks"),
+    [
+        ("■　第{}年怎么干？", "□　今年打井46眼。", True),
+        ("■　说说第{}年。", "□　今年打井46眼。", False),  # nothing asks
+        ("■　第{}年怎么干？", "■　今年打井46眼。", False),
+        ("■　第{}年怎么干？", "□　今年怎么打井46眼？", False),
+    ],
+)
+def test_two_bullets_that_take_turns(first: str, second: str, asks: bool) -> None:
+    turns = "\n\n".join(first.format(year) + "\n\n" + second for year in "一二三")
+    page = lay_out(Source(f"把水管到最后一户\n\n全县去年整治河道43公里，今年还要干。\n\n{turns}\n"))
+    roles = [paragraph.role for paragraph in page.speeches[0].paragraphs]
+    assert (roles.count("question") == 3) == asks
+
+
 def test_a_host_whose_name_is_all_that_is_told_asks_one_guest() -> None:
     page = lay_out(
         Source("""问计清洁取暖
@@ -547,6 +584,8 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
         "\n",
         "王明：字\n",
         "主持人\n好吗？\n王明\n好的呀。\n",
+        "主持人　好吗？\n王明　好的呀。\n",
+        "■ 好吗？\n□ 好的呀。\n",
     ],
 )
 def test_time_is_linear(piece: str) -> None:

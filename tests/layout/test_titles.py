@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.titles import is_column, is_series
+from cnreport.layout.titles import is_column, is_label, is_series
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from cnreport.layout.titles import is_column, is_series
         "澜川区融媒体中心|对话局长",
         "文字实录",
         "图文直播·访谈实录",
+        "澜川市人民政府网站",
+        "澜川云·访谈间正在直播→已结束[回看][分享][留言]",
+        "澜川市“民声恳谈”第19期|文字实录|返回列表",
     ],
 )
 def test_column(text: str) -> None:
@@ -31,10 +34,26 @@ def test_column(text: str) -> None:
         "关于《民法典》专题学习的通知",
         "我市发布《老旧小区改造方案》",
         "减轻看病负担守好群众“救命钱”",
+        "让每一条建议都有回音|打印",
+        "访谈间正在直播，群众随到随问",
     ],
 )
 def test_no_column(text: str) -> None:
     assert not is_column(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("到会：澜川市副市长江若，市水利局有关负责人", True),
+        ("到场市民：62人", True),
+        ("记录：市政府督查室", True),
+        ("到场就办：窗口今年办件3.1万件", False),
+        ("把话说到一起：代表到会讲实情", False),
+    ],
+)
+def test_label(text: str, label: bool) -> None:
+    assert is_label(text) == label
 
 
 @pytest.mark.parametrize(
