@@ -28,6 +28,10 @@ REACHES = (1, 2, 4)
 EPOCHS, SEQUENCES_A_STEP, RATE, LAST_RATE, SHORTEST_STEP = 9, 24, 3e-3, 1e-4, 1.0
 BLIND, SPARSE, SMOOTH = 0.2, 0.3, 0.05
 RAREST_FEATURE = 10
+# How the weights of features begin: so near to nothing, and the states so far above it that all of them learn.
+SPREAD, RAISED = 0.01, 0.1
+# So many steps on each side of nothing are written down.
+LEVELS = 15
 # Of Adam: how much of the moments of the slopes stays at each step.
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8
 
@@ -115,10 +119,10 @@ class Training:
     def __init__(self, features: int, labels: int) -> None:
         self._chance = np.random.default_rng(SEED)
         self._labels = labels
-        spread = self._chance.normal(0, 0.05, (features, WIDTH))
+        spread = self._chance.normal(0, SPREAD, (features, WIDTH))
         # What a feature adds to the state, and to the scores.
         self._weights = {"table": np.concatenate([spread, np.zeros((features, labels))], axis=1).astype(np.float32)}
-        self._weights["bias"] = np.zeros(WIDTH, np.float32)
+        self._weights["bias"] = np.full(WIDTH, RAISED, np.float32)
         for layer in range(len(REACHES)):
             self._weights[f"layer {layer}"] = self._drawn(3 * WIDTH, WIDTH)
             self._weights[f"bias {layer}"] = np.zeros(WIDTH, np.float32)
@@ -196,9 +200,9 @@ class Training:
         weights[rows] -= np.float32(rate) * mean / (np.sqrt(square) + np.float32(TINY))
 
     def net(self) -> dict[str, Any]:
-        """The weights as `cnreport.learned.net.Net` reads them: of the table a byte for each, the others as numbers."""
+        """The weights as `cnreport.learned.net.Net` reads them: of the table a few bits for each, the others as numbers."""
         table = self._weights["table"]
-        scale = np.abs(table).max(axis=0) / 127 + TINY
+        scale = np.abs(table).max(axis=0) / LEVELS + TINY
         packed = np.round(table / scale).astype(np.int8)
         written = {
             name: np.round(one, 4).astype(float).tolist() for name, one in self._weights.items() if name != "table"
