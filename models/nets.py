@@ -200,7 +200,7 @@ class Training:
         weights[rows] -= np.float32(rate) * mean / (np.sqrt(square) + np.float32(TINY))
 
     def net(self) -> dict[str, Any]:
-        """The weights as `cnreport.learned.net.Net` reads them: of the table a few bits for each, the others as numbers."""
+        """The weights as `cnreport.learned.net.Net` reads them: of the table small whole numbers."""
         table = self._weights["table"]
         scale = np.abs(table).max(axis=0) / LEVELS + TINY
         packed = np.round(table / scale).astype(np.int8)

@@ -18,9 +18,11 @@ import numpy as np
 from cnreport.learned.tables import Array, Numbers
 from cnreport.learned.weights import Lookup
 
-# So many places at a time: what is added up stays in the processor's cache, and a product is so small that a BLAS with
-# threads does not start them.
+# So many places at a time are added up: their rows stay in the processor's cache.
 _BATCH: Final = 64
+# Products of matrices are cut to so many multiplications: a BLAS with threads does not start them for less, and the
+# threads of many short products would take more time than they save.
+_PRODUCT: Final = 200_000
 _EMPTY: Final[dict[str, tuple[int, ...]]] = {}
 
 
@@ -74,9 +76,10 @@ class Net:
         """``data`` is what the training wrote: ``table``, of so many rows, in packed bytes, with a scale for each of
         its columns; then ``bias``, ``layers`` and ``out``; a layer looks ``reach`` places before and behind.
         """
-        scale = np.array(data["scale"], np.float32)
-        table = np.frombuffer(_unpacked(data["table"], rows * len(scale)), np.int8).reshape(rows, len(scale))
-        self._table: Array = np.concatenate([np.zeros((1, len(scale)), np.float32), table * scale])
+        self._scale: Array = np.array(data["scale"], np.float32)
+        columns = len(self._scale)
+        table = np.frombuffer(_unpacked(data["table"], rows * columns), np.int8).reshape(rows, columns)
+        self._table: Array = np.concatenate([np.zeros((1, columns), np.int16), table])
         self._bias = _matrix(data["bias"])
         self._layers = [(int(one["reach"]), _matrix(one["weights"]), _matrix(one["bias"])) for one in data["layers"]]
         self._out, self._out_bias = _matrix(data["out"]["weights"]), _matrix(data["out"]["bias"])
@@ -94,16 +97,19 @@ class Net:
         return found
 
     def _added(self, seen: Seen) -> Array:
-        """The rows of each place added up."""
+        """The rows of each place added up, in whole numbers: a few hundred of them stay within 16 bits."""
         count = len(seen.fixed)
+        found = np.empty((count, self._table.shape[1]), np.int16)
         ends = np.append(seen.starts[1:], len(seen.more))
-        found = np.empty((count, self._table.shape[1]), np.float32)
         for first in range(0, count, _BATCH):
             part = slice(first, first + _BATCH)
-            begin, end = seen.starts[first], ends[part][-1]
-            more = np.add.reduceat(self._table[seen.more[begin:end]], seen.starts[part] - begin, axis=0)
-            found[part] = self._table[seen.fixed[part]].sum(axis=1) + more
-        return found
+            # The rows of a place stand in a column: so whole batches are added, one to another.
+            further = np.arange((ends[part] - seen.starts[part]).max())[:, None] + seen.starts[part]
+            more = np.where(further < ends[part], seen.more.take(further, mode="clip"), 0)
+            rows = np.concatenate([seen.fixed[part].T, more])
+            found[part] = self._table.take(rows, axis=0, mode="clip").sum(axis=0, dtype=np.int16)
+        sums: Array = found * self._scale
+        return sums
 
 
 def _unpacked(text: str, size: int) -> bytes:
@@ -123,7 +129,8 @@ def _matrix(data: Any) -> Array:
 
 def _product(state: Array, weights: Array) -> Array:
     """``state @ weights``, some lines at a time."""
-    return np.concatenate([state[first : first + _BATCH] @ weights for first in range(0, len(state), _BATCH)])
+    size = max(1, _PRODUCT // weights.size)
+    return np.concatenate([state[first : first + size] @ weights for first in range(0, len(state), size)])
 
 
 def _around(products: Array, reach: int) -> Array:

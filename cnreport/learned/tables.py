@@ -55,12 +55,13 @@ class Table:
         found, known = self._kept
         if len(numbers) and (highest := int(numbers.max())) >= len(found):
             found, known = self._kept = self._grown(found, known, highest)
-        seen = known[numbers]
+        seen = known.take(numbers)
         if not seen.all():
             for number in np.unique(numbers[~seen]).tolist():
                 self._put(found, number, self._score(number))
                 known[number] = True
-        return found[numbers]
+        taken: Array = found.take(numbers, axis=0)
+        return taken
 
     def _empty(self, nothing: Any) -> Array:
         return np.zeros(0, np.int64 if isinstance(nothing, int) else np.object_)

@@ -23,8 +23,8 @@ def drawn(*shape: int) -> list[list[float]]:
     return found
 
 
-TABLE = np.random.default_rng(1).integers(-127, 128, (FEATURES, WIDTH + LABELS)).astype(np.int8)
-SCALE = [0.01] * (WIDTH + LABELS)
+TABLE = np.random.default_rng(1).integers(-15, 16, (FEATURES, WIDTH + LABELS)).astype(np.int8)
+SCALE = [0.05] * (WIDTH + LABELS)
 DATA = {
     "scale": SCALE,
     "table": b64encode(compress(TABLE.tobytes())).decode(),
