@@ -27,6 +27,8 @@ from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
 _BULLETS = "".join(BULLETS) + " "
+# （发言人：高桥镇镇长 江若） above or below what somebody says.
+_IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
 # 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
 _TAG = re.compile(
@@ -75,6 +77,10 @@ def announcement(text: str) -> Announcement | None:
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
     short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"
+    bracketed = _IN_BRACKETS.fullmatch(text) if short and text[0] in "（(" else None
+    if bracketed:
+        found = announcement(bracketed["who"])
+        return found and replace(found, length=len(text))
     marker = marker_at(text, 0, len(text)) if short and text[0] in _NUMBERS else None
     if marker and marker.end < len(text):  # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
         found = announcement(text[marker.end :])

@@ -74,6 +74,15 @@ def _who(speech: SpeechLayout) -> tuple[str, str, str] | None:
     return (speaker.name, speaker.position, speaker.organization) if speaker else None
 
 
+def test_places_on_lines_are_no_speakers() -> None:
+    said = "去年新上生产线2条，日加工鲜果380吨，带动1200户增收。"
+    text = f"检查情况通报\n\n【{{}}】\n{said}\n\n【{{}}】\n{said}\n"
+    speakers = [speech.speaker for speech in lay_out(Source(text.format("江若", "何平"))).speeches]
+    assert [speaker.name for speaker in speakers if speaker] == ["江若", "何平"]
+    page = lay_out(Source(text.format("石塘镇", "白岭镇")))
+    assert [speech.speaker for speech in page.speeches] == [None]
+
+
 def test_several_speeches() -> None:
     page = lay_out(Source(PAGE))
     first, second = page.speeches
