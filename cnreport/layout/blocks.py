@@ -116,10 +116,11 @@ def _item(text: str, line: Line) -> _Item:
     spaced = _SPACES.sub(" ", raw)
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
-    if found := find_furniture(tight) or _furniture_in_row(spaced):
+    found = find_furniture(tight) or _furniture_in_row(spaced)
+    if (found is None or found.credit) and (byline := byline_line(spaced)):
+        block.kind, block.byline = "byline", byline  # who wrote stands before who took the pictures
+    elif found:
         block.kind, block.furniture = "furniture", found
-    elif byline := byline_line(spaced):
-        block.kind, block.byline = "byline", byline
     elif is_dateline(tight):
         block.kind = "dateline"
     elif guest_label(spaced) is None and (head := announcement(spaced)):

@@ -75,7 +75,7 @@ def portrayed(blocks: Sequence[Block], view: str) -> tuple[Block, Person] | None
     """
     if not any(block.kind == "byline" for block in blocks[:FRONT]) or any(block.asks for block in blocks):
         return None
-    texts = [block for block in blocks if block.kind == "text"]
+    texts = [block for block in blocks if block.kind == "text" and is_closed(view[block.start : block.end])]
     quoting = sum(_QUOTES.search(block.raw) is not None for block in texts)
     if quoting < _LEAST_QUOTING or _LEAST_QUOTING * quoting < len(texts):
         return None

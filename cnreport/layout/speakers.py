@@ -29,6 +29,8 @@ _LONGEST_CALL = 20
 _BULLETS = "".join(BULLETS) + " "
 # （发言人：高桥镇镇长 江若） above or below what somebody says.
 _IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
+# When it was said, behind who said it: 市水利局局长 江若 10月17日.
+_DAY_BEHIND = re.compile(r" [（(]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[）)]?$")
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
 # 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
 _TAG = re.compile(
@@ -101,7 +103,7 @@ def announcement(text: str) -> Announcement | None:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
         return None
-    label, rest = strip_label(text)
+    label, rest = strip_label(_DAY_BEHIND.sub("", text))
     person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
