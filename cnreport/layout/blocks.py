@@ -40,6 +40,7 @@ _HEADLINE = re.compile(r"(?![—\-（(]|谢谢|感谢|好的|主持人|大家|�
 _SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
+_HOLLOW = str.maketrans("〖〗", "【】")
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ class _Item:
 def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Mending, list[Block]]:
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = normalise(source.text)
+    if "〖" in text:
+        text = text.translate(_HOLLOW)  # they head turns and parts as the solid ones do
     lines = split_lines(text)
     text = close_gaps(text, lines)
     setting = find_setting(text, lines)

@@ -104,7 +104,11 @@ def announcement(text: str) -> Announcement | None:
     if not short:
         return None
     label, rest = strip_label(_DAY_BEHIND.sub("", text))
-    person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
+    person = (
+        parse_person(rest)
+        or (_beside_slash(rest) if "/" in rest else None)
+        or (_after_office(text, head) or in_form(text) if head else None)
+    )
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     # 一根电缆牵出百亿集群——访江坪县县长…: a title and its subtitle
@@ -117,6 +121,16 @@ def _named_tan(words: str) -> Person | None:
     """县水利局局长谈小雨: on a line with nothing but a colon, 谈 is a surname and no verb as in 局长谈防汛."""
     post, surname, given = words.rpartition("谈")
     return parse_person(f"{post} {surname}{given}") if post and 0 < len(given) < 3 else None
+
+
+def _beside_slash(text: str) -> Person | None:
+    """A name and the office with a slash between them: 江若 / 市水利局局长."""
+    first, _, second = (part.strip() for part in text.partition("/"))
+    for name, post in ((first, second), (second, first)):
+        held = split_post(post) if may_be_name(name.replace(" ", "")) else None
+        if held and held[0]:
+            return Person(name.replace(" ", ""), held[1], held[0])
+    return None
 
 
 def _after_office(text: str, head: Head) -> Person | None:

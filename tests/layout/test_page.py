@@ -83,6 +83,42 @@ def test_places_on_lines_are_no_speakers() -> None:
     assert [speech.speaker for speech in page.speeches] == [None]
 
 
+def test_hollow_brackets_head_turns_as_solid_ones_do() -> None:
+    text = "〖主持人〗欠账哪天还？\n\n〖市水利局局长 江若〗6月底前还清。\n\n〖主持人〗水呢？\n\n〖江若〗供水3.2亿方。"
+    (speech,) = lay_out(Source(text)).speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.name, speech.speaker.organization) == ("江若", "市水利局")
+    assert [paragraph.role for paragraph in speech.paragraphs] == ["body", "question", "body"]
+
+
+ANSWERED = """市水利局局长江若
+
+去年全市整治河道43公里，清淤水塘310口，水质比前年好。
+
+记者：饮水安全怎么保障？
+
+{}
+
+县总工会主席骆敏
+
+去年办技能比武14场，2300多名职工报名，42人晋升技师。
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "roles"),
+    [
+        ("今年改造水厂12座，铺管网62公里，10月底前全部通水。", ["body", "question", "body"]),
+        ("有请骆主席。", ["body"]),
+        ("市民：我家住在高处，去年冬天停了四次水，今年可不能再停了。", ["body"]),
+    ],
+)
+def test_an_answer_under_no_name_goes_on_with_the_speech(below: str, roles: list[str]) -> None:
+    page = lay_out(Source(ANSWERED.format(below)))
+    assert [speech.speaker.name for speech in page.speeches if speech.speaker] == ["江若", "骆敏"]
+    assert [paragraph.role for paragraph in page.speeches[0].paragraphs] == roles
+
+
 def test_several_speeches() -> None:
     page = lay_out(Source(PAGE))
     first, second = page.speeches
