@@ -16,12 +16,13 @@ _ROLE = re.compile(
     r"|(?:摄影|图片|摄像|制图|图)(?:记者)?[：:/ ](?=[\u4e00-\u9fff])"
 )
 _CREDIT = re.compile(
-    r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|文字整理|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$"
+    r"(?:整理报道|摄影报道|记录整理|记录|摘编|综合整理|综合报道|文/图|图/文|文图|图文|文字整理|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$"
 )
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
 _PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
 _PICTURE_OF = re.compile(r"(?:^|[ /])(?:图片|摄影|图)[：:/] ?$")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
+_SQUARE = re.compile(r"[【〔]([^【】〔〕\n]{2,100})[】〕]")  # who takes a turn stands in them too: a credit has to tell
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
     r"^(?:(?:[采撰整][写文理稿]|采访[者人]?)[：:/] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
@@ -88,7 +89,9 @@ def byline_line(text: str) -> Byline | None:
     """The byline that the whole of ``text`` is, or None."""
     if not 2 < len(text) <= _LONGEST:
         return None
-    bracket = _BRACKET.fullmatch(text)
+    bracket = _BRACKET.fullmatch(text) or _SQUARE.fullmatch(text)
+    if bracket and text[0] in "【〔" and not _CREDIT.search(bracket.group(1)):
+        return None
     inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:
         if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):

@@ -111,8 +111,9 @@ def has_head(text: str) -> bool:
 
 
 def begins_turn(text: str) -> bool:
-    """Whether a line begins with a turn's head in brackets (【主持人】, 〔莫小兰〕) or with a question's (记者：)."""
-    return (text[0] in "【[〔" and turn_head(text) is not None) or question_head(text) > 0
+    """Whether a line begins with a turn's head in brackets (【主持人】), a question's or an answer's (记者：, 答：)."""
+    bracketed = text[0] in "【[〔" and turn_head(text) is not None
+    return bracketed or text.startswith("答：") or question_head(text) > 0
 
 
 def narrates(text: str) -> bool:

@@ -200,6 +200,11 @@ def test_who_asks_on_a_line(text: str, asks: bool) -> None:
     assert asks_on_line(text) is asks
 
 
+def test_an_answer_begins_a_turn() -> None:
+    assert begins_turn("答：今年改造了12公里。")
+    assert not begins_turn("答复了37件。")
+
+
 def test_abbreviations() -> None:
     assert stands_for("主持人（以下简称“主”）") == ("主", "主持人")
     assert stands_for("陶然（下文简称陶）") == ("陶", "陶然")
