@@ -315,7 +315,7 @@ def _mark_headlines_before(text: str, items: Sequence[_Item]) -> None:
     It is one where several lines of the page are set so, each above what is said.
     """
     lines = []
-    for item, below in pairwise(items):
+    for item, below in pairwise(items) if "\u3000\u3000" in text or "  " in text else ():
         if item.block.kind not in ("text", "speaker") or item.second or len(item.text) > _HEAD_SEEN:
             continue
         gap = _WIDE_GAP.search(text, item.line.start + _LEAST_HEADLINE, item.line.end)

@@ -89,8 +89,9 @@ def byline_line(text: str) -> Byline | None:
     """The byline that the whole of ``text`` is, or None."""
     if not 2 < len(text) <= _LONGEST:
         return None
-    bracket = _BRACKET.fullmatch(text) or _SQUARE.fullmatch(text)
-    if bracket and text[0] in "【〔" and not _CREDIT.search(bracket.group(1)):
+    square = text[0] in "【〔"
+    bracket = (_SQUARE if square else _BRACKET).fullmatch(text)
+    if bracket and square and not _CREDIT.search(bracket.group(1)):
         return None
     inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:

@@ -322,7 +322,16 @@ class _Reader:
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
                 return block, person
-        return portrayed(self.blocks, self.page.view.text)
+        return portrayed(self.blocks, self.page.view.text) or self._signed_below(front)
+
+    def _signed_below(self, front: int) -> tuple[Block, Person] | None:
+        """Who signs the whole page, with an office, above nothing but a date and what is no text."""
+        for block in reversed(self.blocks[front + 1 :]):
+            if block.kind in ("furniture", "dateline", "byline"):
+                continue
+            head = block.speaker
+            return (block, head.person) if head and head.person.position and not (head.colon or head.runs_on) else None
+        return None
 
     def _with_office(self, front: int, named: tuple[Block, Person] | None) -> tuple[Block, Person] | None:
         """With the office that another line above the text or a note below it names, where the name stands alone."""

@@ -103,7 +103,7 @@ def announcement(text: str) -> Announcement | None:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
         return None
-    label, rest = strip_label(_DAY_BEHIND.sub("", text))
+    label, rest = strip_label(_DAY_BEHIND.sub("", text) if text[-1] in "日）)" else text)
     person = (
         parse_person(rest)
         or (_beside_slash(rest) if "/" in rest else None)

@@ -91,6 +91,20 @@ def test_hollow_brackets_head_turns_as_solid_ones_do() -> None:
     assert [paragraph.role for paragraph in speech.paragraphs] == ["body", "question", "body"]
 
 
+@pytest.mark.parametrize(
+    ("foot", "name"),
+    [
+        ("澜川学院院长　江若\n\n2024年11月8日\n", "江若"),
+        ("澜川学院院长　江若\n\n信箱每周二开启。\n", None),
+        ("澜川学院办公室　2024年11月8日\n", None),
+    ],
+)
+def test_who_signs_the_only_speech(foot: str, name: str | None) -> None:
+    said = "各位同学：\n\n来信187封，说的多是实训和住宿。\n\n机床今年更新12台，空调9月全部通电。\n\n"
+    (speech,) = lay_out(Source(f"关于来信的集中答复\n\n{said}{foot}")).speeches
+    assert (speech.speaker.name if speech.speaker else None) == name
+
+
 ANSWERED = """市水利局局长江若
 
 去年全市整治河道43公里，清淤水塘310口，水质比前年好。
