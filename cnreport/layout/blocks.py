@@ -37,9 +37,12 @@ _NAMES_PAGE = re.compile(
 )
 # What may be a headline behind the name on a speaker line; what somebody says begins with a greeting or with thanks.
 _HEADLINE = re.compile(r"(?![—\-（(]|谢谢|感谢|好的|主持人|大家|各位|[你您]好)[^。；]{4,45}(?<![：，、])")
+_WIDE_GAP = re.compile(r"(?<=\S)(?:\u3000{2,}| {2,})(?=\S)")
+_LEAST_HEADLINE = 4
 _SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
+_HOLLOW = str.maketrans("〖〗", "【】")
 
 
 @dataclass(slots=True)
@@ -63,12 +66,12 @@ class Block:
 
 @dataclass(slots=True)
 class _Item:
-    """A line and the block that it begins, or is part of; ``headline`` is a second one behind that of a speaker."""
+    """A line and the block that it begins, or is part of; ``second`` is another on it: a headline and its speaker."""
 
     line: Line
     text: str
     block: Block
-    headline: Block | None = None
+    second: Block | None = None
     joined: bool = False
     dropped: bool = False
 
@@ -76,6 +79,8 @@ class _Item:
 def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Mending, list[Block]]:
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = normalise(source.text)
+    if "〖" in text:
+        text = text.translate(_HOLLOW)  # they head turns and parts as the solid ones do
     lines = split_lines(text)
     text = close_gaps(text, lines)
     setting = find_setting(text, lines)
@@ -88,6 +93,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     _mark_couplets(items)
     _mark_speaking_titles(items)
     _mark_headlines_behind(text, items, setting)
+    _mark_headlines_before(text, items)
     _mark_page_numbers(items)
     _join(items, Joiner(setting, tokenizer))
     mending = mend(
@@ -100,8 +106,8 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
         if not item.joined:
             item.block.source_start = item.line.start
             blocks.append(item.block)
-        if item.headline:
-            blocks.append(item.headline)
+        if item.second:
+            blocks.append(item.second)
         blocks[-1].source_end = item.line.end
     for block in blocks:
         block.start, block.end = mending.position(block.source_start), mending.position(block.source_end)
@@ -116,10 +122,11 @@ def _item(text: str, line: Line) -> _Item:
     spaced = _SPACES.sub(" ", raw)
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
-    if found := find_furniture(tight) or _furniture_in_row(spaced):
+    found = find_furniture(tight) or _furniture_in_row(spaced)
+    if (found is None or found.credit) and (byline := byline_line(spaced)):
+        block.kind, block.byline = "byline", byline  # who wrote stands before who took the pictures
+    elif found:
         block.kind, block.furniture = "furniture", found
-    elif byline := byline_line(spaced):
-        block.kind, block.byline = "byline", byline
     elif is_dateline(tight):
         block.kind = "dateline"
     elif guest_label(spaced) is None and (head := announcement(spaced)):
@@ -299,7 +306,29 @@ def _mark_headlines_behind(text: str, items: Sequence[_Item], setting: Setting) 
         for char in without_blanks(words):
             end = text.index(char, end, item.line.end) + 1
         item.block = Block("speaker", words, speaker=replace(head, length=len(words), runs_on=False), source_end=end)
-        item.headline = Block("text", headline, source_start=text.index(headline[0], end, item.line.end))
+        item.second = Block("text", headline, source_start=text.index(headline[0], end, item.line.end))
+
+
+def _mark_headlines_before(text: str, items: Sequence[_Item]) -> None:
+    """A headline on a speaker line before the name, a wide gap between them (◆让草喘口气　　青沙县县长　江若).
+
+    It is one where several lines of the page are set so, each above what is said.
+    """
+    lines = []
+    for item, below in pairwise(items) if "\u3000\u3000" in text or "  " in text else ():
+        if item.block.kind not in ("text", "speaker") or item.second or len(item.text) > _HEAD_SEEN:
+            continue
+        gap = _WIDE_GAP.search(text, item.line.start + _LEAST_HEADLINE, item.line.end)
+        if gap is None or not (len(below.text) > _LONGEST_VALUE and below.block.kind == "text"):
+            continue
+        title = _SPACES.sub(" ", text[item.line.start : gap.start()])
+        words = _SPACES.sub(" ", text[gap.end() : item.line.end])
+        head = announcement(words) if _HEADLINE.fullmatch(title) and split_post(title) is None else None
+        if head and head.person.organization and not (head.colon or head.runs_on):
+            lines.append((item, title, gap, head))
+    for item, title, gap, head in lines if len(lines) > 1 else ():
+        item.block = Block("text", title, source_end=gap.start())
+        item.second = Block("speaker", item.text[len(title) :].lstrip(), speaker=head, source_start=gap.end())
 
 
 def _head_that_runs_on(item: _Item) -> Announcement | None:
@@ -353,14 +382,14 @@ def _join(items: Sequence[_Item], joiner: Joiner) -> None:
     for index, item in enumerate(items):
         if item.dropped or item.joined:
             continue
-        plain = item.block.kind == "text" and not (joiner.below_title and _signs(items, index))
+        plain = item.block.kind == "text" and not item.second and not (joiner.below_title and _signs(items, index))
         if open_block is not None and plain and joiner.continues(item.line, item.text):
             item.joined = True
             if len(open_block.raw) < _LONGEST_SPECIAL:
                 open_block.raw += item.text
             continue
         expected = announced and plain
-        announced = _announces(item.block) and item.headline is None
+        announced = _announces(item.block) and item.second is None
         open_block = item.block if plain or (item.block.speaker is not None and item.block.speaker.runs_on) else None
         if open_block is not None:
             joiner.start(item.line, item.text, expected)

@@ -16,12 +16,13 @@ _ROLE = re.compile(
     r"|(?:摄影|图片|摄像|制图|图)(?:记者)?[：:/ ](?=[\u4e00-\u9fff])"
 )
 _CREDIT = re.compile(
-    r"(?:整理报道|摄影报道|综合整理|综合报道|文/图|图/文|文图|图文|文字整理|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$"
+    r"(?:整理报道|摄影报道|记录整理|记录|摘编|综合整理|综合报道|文/图|图/文|文图|图文|文字整理|整理|采写|撰文|报道|供稿|撰稿|综合|执笔|文|/)$"
 )
 _PHOTO = re.compile(r"(?:摄|摄影|供图|图)$")
 _PICTURE = re.compile(r"摄影|图片|摄像|制图|图")
 _PICTURE_OF = re.compile(r"(?:^|[ /])(?:图片|摄影|图)[：:/] ?$")
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
+_SQUARE = re.compile(r"[【〔]([^【】〔〕\n]{2,100})[】〕]")  # who takes a turn stands in them too: a credit has to tell
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
     r"^(?:(?:[采撰整][写文理稿]|采访[者人]?)[：:/] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
@@ -60,12 +61,13 @@ _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
     r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
     r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:/] ?(?=.*(?:记者|通讯员))"
-    r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理$"
+    r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理(?=$| 图)"
     r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
 )
 _OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
 # Others who worked on the page, or when it was: the names after these words are none of a byline's.
 _OTHERS = re.compile(
+    r" 文 (?=[\u4e00-\u9fff ]{2,9}(?:摄影?|图)$).*$|"  # 记者 夏露 文 冯一鸣 摄
     r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$"
     r"| [\u4e00-\u9fff]{0,2}(?:时间|日期|地点)[：:].*$"
 )
@@ -87,7 +89,10 @@ def byline_line(text: str) -> Byline | None:
     """The byline that the whole of ``text`` is, or None."""
     if not 2 < len(text) <= _LONGEST:
         return None
-    bracket = _BRACKET.fullmatch(text)
+    square = text[0] in "【〔"
+    bracket = (_SQUARE if square else _BRACKET).fullmatch(text)
+    if bracket and square and not _CREDIT.search(bracket.group(1)):
+        return None
     inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:
         if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):

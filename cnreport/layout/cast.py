@@ -45,6 +45,7 @@ _AFTER_OFFICE = re.compile(
 )
 # Labels of those who speak one after another on a page, each under a headline.
 _NARRATOR = re.compile(r"(?:^|(?<= ))(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
+_PLACE = re.compile("[省市县区旗镇乡村]$")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
 
@@ -364,7 +365,8 @@ class Cast:
     def _names_on_lines(self, asked: bool) -> Collection[str]:
         """The names with a colon that are lines of their own, where they are those of several officials too.
 
-        Where nobody asks, several names of people above what they say are enough: 佟家骅：, a headline, its text.
+        Where nobody asks, several names of people above what they say are enough: 佟家骅：, a headline, its text. Those
+        of places (【石塘镇】, 【白岭镇】) look like them.
         """
         lined = {
             turn[0]: self._followed(index)
@@ -373,7 +375,7 @@ class Cast:
         }
         if sum(self._known[name] is not None for name in lined) > 1:
             return lined
-        named = [name for name, followed in lined.items() if followed and is_name(name)]
+        named = [name for name, followed in lined.items() if followed and is_name(name) and not _PLACE.search(name)]
         return named if len(named) > 1 and not asked else ()
 
     def _says_below(self, index: int) -> bool:

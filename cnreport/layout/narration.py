@@ -16,7 +16,6 @@ from cnreport.layout.turns import BULLETS
 
 _LONGEST_LINE = 60
 _LONG = 40  # a line as long says something
-_IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
 _WHO_SAYS = 80  # so many characters name who says something
 _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|告诉|回应|指出|强调|解释|透露|认为|用“|[：:]“)")
 _SAYS_AT = re.compile(
@@ -63,9 +62,7 @@ def signatures(blocks: Sequence[Block], view: str) -> list[Anchor]:
 def _signer(block: Block) -> Person | None:
     """The person whose name and office are all that a line says: ——高桥镇镇长 江若, （发言人：高桥镇镇长 江若）."""
     head = block.speaker
-    if block.kind == "text" and (labelled := _IN_BRACKETS.fullmatch(block.raw)):
-        head = announcement(labelled["who"])
-    elif block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
+    if block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
         head = announcement(block.raw.lstrip("—- ") or block.raw)
     return head.person if head and not (head.colon or head.runs_on) else None
 
@@ -78,7 +75,7 @@ def portrayed(blocks: Sequence[Block], view: str) -> tuple[Block, Person] | None
     """
     if not any(block.kind == "byline" for block in blocks[:FRONT]) or any(block.asks for block in blocks):
         return None
-    texts = [block for block in blocks if block.kind == "text"]
+    texts = [block for block in blocks if block.kind == "text" and is_closed(view[block.start : block.end])]
     quoting = sum(_QUOTES.search(block.raw) is not None for block in texts)
     if quoting < _LEAST_QUOTING or _LEAST_QUOTING * quoting < len(texts):
         return None

@@ -25,7 +25,7 @@ from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish, mark_before
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import BULLETS, ends_with_time, narrates
+from cnreport.layout.turns import BULLETS, ends_with_time, narrates, turn_head
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -193,7 +193,7 @@ class _Reader:
         drafts = []
         for anchor, first, following, below in zip(anchors, firsts, [*firsts[1:], tail], after, strict=True):
             last = max([anchor.index, *(index for index, _ in anchor.turns)])
-            end = next((index for index in range(last + 1, following) if self._breaks(index)), following)
+            end = next((index for index in range(last + 1, following) if self._ends(index, following)), following)
             headline = self.blocks[first] if first < anchor.index else below
             drafts.append(
                 Draft(self.blocks[first:end], anchor.shifted(-first), headline, self.blocks[first].start, True)
@@ -223,9 +223,21 @@ class _Reader:
         """Whether a question, or a host without a name, begins at a block."""
         return self.blocks[index].asks > 0
 
-    def _breaks(self, index: int) -> bool:
-        """Whether a block is no longer what the one before it said: a question, or the reporter's own words."""
-        return self._asks(index) or (self.blocks[index].kind == "text" and narrates(self.blocks[index].raw))
+    def _ends(self, index: int, following: int) -> bool:
+        """Whether a speech is over before a block: a question to the ``following`` one, or the reporter's own words.
+
+        One line that asks, with what answers it below under no other name, is part of the speech.
+        """
+        if self._asks(index):
+            asks = tight(self.blocks[index]).endswith("？")
+            return not asks or index + 1 >= following or not self._answers(index + 1)
+        return self.blocks[index].kind == "text" and narrates(self.blocks[index].raw)
+
+    def _answers(self, index: int) -> bool:
+        """Whether a block is a paragraph that may answer the question above it under no name of its own."""
+        text = self.text(self.blocks[index])
+        said = self.blocks[index].kind == "text" and not self._asks(index) and turn_head(text) is None
+        return said and len(text) >= 24 and is_closed(text)
 
     def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
         """The headline below a speaker line; ``heads`` are where several begin to speak, a byline below the line."""
@@ -310,7 +322,16 @@ class _Reader:
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
                 return block, person
-        return portrayed(self.blocks, self.page.view.text)
+        return portrayed(self.blocks, self.page.view.text) or self._signed_below(front)
+
+    def _signed_below(self, front: int) -> tuple[Block, Person] | None:
+        """Who signs the whole page, with an office, above nothing but a date and what is no text."""
+        for block in reversed(self.blocks[front + 1 :]):
+            if block.kind in ("furniture", "dateline", "byline"):
+                continue
+            head = block.speaker
+            return (block, head.person) if head and head.person.position and not (head.colon or head.runs_on) else None
+        return None
 
     def _with_office(self, front: int, named: tuple[Block, Person] | None) -> tuple[Block, Person] | None:
         """With the office that another line above the text or a note below it names, where the name stands alone."""

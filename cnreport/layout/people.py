@@ -26,7 +26,9 @@ _NAME_SIZES = (3, 2, 4, 5, 6, 7, 8)  # of names set without a space, the commone
 _LETTERS = ("surname", "rare", "syllable")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "学府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
-_ORGANISATION = re.compile(r"^(?!访|专访|对话)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$")
+_ORGANISATION = re.compile(
+    r"^(?!访|专访|对话|走近)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$"
+)
 # What a person is at this meeting: 主持人、…, 主持人冷月华, 郭敏（主持人）, 傅以恒（主持人、宣传部副部长）, 高振海答.
 _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发言人|主讲人|嘉宾)"
 _HOST = re.compile(rf"^{_PART}(?<!主持)[、，,：: ]*")

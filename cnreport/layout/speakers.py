@@ -27,6 +27,10 @@ from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
 _BULLETS = "".join(BULLETS) + " "
+# （发言人：高桥镇镇长 江若） above or below what somebody says.
+_IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
+# When it was said, behind who said it: 市水利局局长 江若 10月17日.
+_DAY_BEHIND = re.compile(r" [（(]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[）)]?$")
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
 # 【厅局长访谈】省水利厅厅长…：; 【政】县人社局局长 国宏伟 among those who take part.
 _TAG = re.compile(
@@ -75,6 +79,10 @@ def announcement(text: str) -> Announcement | None:
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
     short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"
+    bracketed = _IN_BRACKETS.fullmatch(text) if short and text[0] in "（(" else None
+    if bracketed:
+        found = announcement(bracketed["who"])
+        return found and replace(found, length=len(text))
     marker = marker_at(text, 0, len(text)) if short and text[0] in _NUMBERS else None
     if marker and marker.end < len(text):  # 一、东溪镇党委书记 骆敏: one of the speakers that a page counts
         found = announcement(text[marker.end :])
@@ -95,8 +103,12 @@ def announcement(text: str) -> Announcement | None:
             return Announcement(person, head.length, True, head.length < len(text))
     if not short:
         return None
-    label, rest = strip_label(text)
-    person = parse_person(rest) or (_after_office(text, head) or in_form(text) if head else None)
+    label, rest = strip_label(_DAY_BEHIND.sub("", text) if text[-1] in "日）)" else text)
+    person = (
+        parse_person(rest)
+        or (_beside_slash(rest) if "/" in rest else None)
+        or (_after_office(text, head) or in_form(text) if head else None)
+    )
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
     # 一根电缆牵出百亿集群——访江坪县县长…: a title and its subtitle
@@ -109,6 +121,16 @@ def _named_tan(words: str) -> Person | None:
     """县水利局局长谈小雨: on a line with nothing but a colon, 谈 is a surname and no verb as in 局长谈防汛."""
     post, surname, given = words.rpartition("谈")
     return parse_person(f"{post} {surname}{given}") if post and 0 < len(given) < 3 else None
+
+
+def _beside_slash(text: str) -> Person | None:
+    """A name and the office with a slash between them: 江若 / 市水利局局长."""
+    first, _, second = (part.strip() for part in text.partition("/"))
+    for name, post in ((first, second), (second, first)):
+        held = split_post(post) if may_be_name(name.replace(" ", "")) else None
+        if held and held[0]:
+            return Person(name.replace(" ", ""), held[1], held[0])
+    return None
 
 
 def _after_office(text: str, head: Head) -> Person | None:

@@ -47,6 +47,7 @@ _ANSWERING = re.compile(
 )
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff]")  # 记 者：, 主 持 人：
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff]) ?/ ?(?=[\u4e00-\u9fff])")
+_DOTTED = re.compile(r"(?<=[长任人员者记])·(?=[\u4e00-\u9fff]{2,4}$)")  # 主持人·莫小兰, 市水利局局长·莫小兰
 _HEAD = re.compile(
     rf"^(?:{_STAMP} ?)?"
     rf"(?:{_OPENS} ?(?P<bracketed>(?:网友：)?{_WORDS})(?: {_STAMP})? ?[】\]〕]"
@@ -98,7 +99,7 @@ def _head_of(text: str) -> Head | None:
     if match is None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
-    words = _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words)))
+    words = _DOTTED.sub(" ", _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words))))
     if words[1:2] == " " and _SPREAD.fullmatch(words):
         words = words.replace(" ", "")
     return Head(words, match.end() + (tag.end() if tag else 0), match["barred"] is not None) if words else None
@@ -110,8 +111,9 @@ def has_head(text: str) -> bool:
 
 
 def begins_turn(text: str) -> bool:
-    """Whether a line begins with a turn's head in brackets (【主持人】, 〔莫小兰〕) or with a question's (记者：)."""
-    return (text[0] in "【[〔" and turn_head(text) is not None) or question_head(text) > 0
+    """Whether a line begins with a turn's head in brackets (【主持人】), a question's or an answer's (记者：, 答：)."""
+    bracketed = text[0] in "【[〔" and turn_head(text) is not None
+    return bracketed or text.startswith("答：") or question_head(text) > 0
 
 
 def narrates(text: str) -> bool:

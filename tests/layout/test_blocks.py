@@ -26,6 +26,38 @@ def test_a_headline_behind_a_speakers_name(headline: str) -> None:
     assert found[3:5] == [("speaker", SECOND), ("text", "守好一渠清水")]
 
 
+SPEAKER, OTHER = "青沙县县长　韩松", "石脊县县长　魏庚"
+
+
+def _before(first: str, second: str, below: str = BODY) -> str:
+    return f"{first}{SPEAKER}\n\n{below}\n\n{second}{OTHER}\n\n{below}\n"
+
+
+@pytest.mark.parametrize("mark", ["◆", ""])
+def test_a_headline_before_a_speakers_name(mark: str) -> None:
+    found = _kinds(_before(f"{mark}让草喘口气　　", f"{mark}种树不难，难在活  "))
+    assert found[:2] == [("text", f"{mark}让草喘口气"), ("speaker", "青沙县县长 韩松")]
+    assert found[3:5] == [("text", f"{mark}种树不难，难在活"), ("speaker", "石脊县县长 魏庚")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "below"),
+    [
+        ("让草喘口气　　", "", BODY),  # one line alone
+        ("让草喘口气　", "种树不难，难在活　", BODY),  # no wide gap
+        ("责任领导　　", "责任领导　　", "包联3个村"),  # a table
+        ("江若局长：　　", "何平局长：　　", BODY),
+    ],
+)
+def test_what_stands_before_a_name_and_is_no_headline(first: str, second: str, below: str) -> None:
+    assert not {("text", first.strip()), ("text", second.strip())} & set(_kinds(_before(first, second, below)))
+
+
+def test_who_put_a_record_down_is_a_byline() -> None:
+    assert _kinds("（记者温晴根据发言录音整理）\n")[0][0] == "byline"
+    assert _kinds("（根据发言录音整理）\n")[0][0] == "furniture"
+
+
 @pytest.mark.parametrize("gap", ["", " ", "\u3000\u3000"])
 def test_where_a_headline_behind_a_name_stands(gap: str) -> None:
     page = _page(f"{gap}一河　一策", f"{gap}守好一渠清水")

@@ -106,5 +106,10 @@ def test_a_story_about_nobody_in_particular(change: dict[str, str]) -> None:
     assert _speakers(STORY.format(**{**WHO, **change})) == [None]
 
 
+def test_titles_and_headings_of_a_story_do_not_count() -> None:
+    headings = "\n\n".join(f"{number}、线路图上的城" for number in "一二三四五六七八九")
+    assert _speakers(STORY.format(**WHO) + f"\n{headings}\n") == ["江若"]
+
+
 def test_a_story_that_quotes_little() -> None:
     assert _speakers(STORY.format(**WHO).replace("“", "").replace("”", "")) == [None]

@@ -74,6 +74,65 @@ def _who(speech: SpeechLayout) -> tuple[str, str, str] | None:
     return (speaker.name, speaker.position, speaker.organization) if speaker else None
 
 
+def test_places_on_lines_are_no_speakers() -> None:
+    said = "去年新上生产线2条，日加工鲜果380吨，带动1200户增收。"
+    text = f"检查情况通报\n\n【{{}}】\n{said}\n\n【{{}}】\n{said}\n"
+    speakers = [speech.speaker for speech in lay_out(Source(text.format("江若", "何平"))).speeches]
+    assert [speaker.name for speaker in speakers if speaker] == ["江若", "何平"]
+    page = lay_out(Source(text.format("石塘镇", "白岭镇")))
+    assert [speech.speaker for speech in page.speeches] == [None]
+
+
+def test_hollow_brackets_head_turns_as_solid_ones_do() -> None:
+    text = "〖主持人〗欠账哪天还？\n\n〖市水利局局长 江若〗6月底前还清。\n\n〖主持人〗水呢？\n\n〖江若〗供水3.2亿方。"
+    (speech,) = lay_out(Source(text)).speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.name, speech.speaker.organization) == ("江若", "市水利局")
+    assert [paragraph.role for paragraph in speech.paragraphs] == ["body", "question", "body"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "name"),
+    [
+        ("澜川学院院长　江若\n\n2024年11月8日\n", "江若"),
+        ("澜川学院院长　江若\n\n信箱每周二开启。\n", None),
+        ("澜川学院办公室　2024年11月8日\n", None),
+    ],
+)
+def test_who_signs_the_only_speech(foot: str, name: str | None) -> None:
+    said = "各位同学：\n\n来信187封，说的多是实训和住宿。\n\n机床今年更新12台，空调9月全部通电。\n\n"
+    (speech,) = lay_out(Source(f"关于来信的集中答复\n\n{said}{foot}")).speeches
+    assert (speech.speaker.name if speech.speaker else None) == name
+
+
+ANSWERED = """市水利局局长江若
+
+去年全市整治河道43公里，清淤水塘310口，水质比前年好。
+
+记者：饮水安全怎么保障？
+
+{}
+
+县总工会主席骆敏
+
+去年办技能比武14场，2300多名职工报名，42人晋升技师。
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "roles"),
+    [
+        ("今年改造水厂12座，铺管网62公里，10月底前全部通水。", ["body", "question", "body"]),
+        ("有请骆主席。", ["body"]),
+        ("市民：我家住在高处，去年冬天停了四次水，今年可不能再停了。", ["body"]),
+    ],
+)
+def test_an_answer_under_no_name_goes_on_with_the_speech(below: str, roles: list[str]) -> None:
+    page = lay_out(Source(ANSWERED.format(below)))
+    assert [speech.speaker.name for speech in page.speeches if speech.speaker] == ["江若", "骆敏"]
+    assert [paragraph.role for paragraph in page.speeches[0].paragraphs] == roles
+
+
 def test_several_speeches() -> None:
     page = lay_out(Source(PAGE))
     first, second = page.speeches

@@ -33,6 +33,8 @@ from cnreport.layout.turns import (
         ("[陶然]各位好。", "陶然", "各位好。"),
         ("【陶然】：各位好。", "陶然", "各位好。"),
         ("〔陶然〕各位好。", "陶然", "各位好。"),
+        ("〔市水务局局长·陶然〕各位好。", "市水务局局长 陶然", "各位好。"),
+        ("阿依古丽·艾山：各位好。", "阿依古丽·艾山", "各位好。"),
         ("〔市水务局局长　陶然〕各位好。", "市水务局局长　陶然", "各位好。"),
         ("【市水务局局长 陶然】 各位好。", "市水务局局长 陶然", " 各位好。"),
         ("10:02 [陶然] 各位好。", "陶然", " 各位好。"),
@@ -113,6 +115,7 @@ def test_a_bar_is_told_from_a_colon() -> None:
         "访谈员：家底怎么样？",
         "记者追问：补贴到位了吗？",
         "特约评论员 温晴：数字记下了。",
+        "【主持人·温晴】数字记下了。",
         "问（澜川日报记者）：怎么办？",
         "【来信】网民“向阳花”：水压上不去。",
         "话题一：短板怎么补？",
@@ -195,6 +198,11 @@ def test_no_answer(text: str) -> None:
 )
 def test_who_asks_on_a_line(text: str, asks: bool) -> None:
     assert asks_on_line(text) is asks
+
+
+def test_an_answer_begins_a_turn() -> None:
+    assert begins_turn("答：今年改造了12公里。")
+    assert not begins_turn("答复了37件。")
 
 
 def test_abbreviations() -> None:
