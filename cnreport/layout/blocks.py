@@ -14,7 +14,7 @@ from cnreport.layout.gaps import close_gaps
 from cnreport.layout.joining import Joiner, Setting, find_setting
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
-from cnreport.layout.particulars import form_label, guest_label, is_label_alone
+from cnreport.layout.particulars import form_label, guest_label, is_label_alone, names_unit_of
 from cnreport.layout.people import split_post
 from cnreport.layout.speakers import Announcement, announcement, bare_name, body_above, name_after_body
 from cnreport.layout.turns import BULLETS, is_office, question_head, turn_head
@@ -252,11 +252,20 @@ def _is_couplet(first: _Item, second: _Item) -> bool:
 
 
 def _mark_forms(items: Sequence[_Item]) -> None:
-    """Particulars of who speaks on lines of their own (姓名：邢卫东 / 职务：龙口镇党委书记) are one speaker line."""
+    """Particulars of who speaks on lines of their own are one speaker line.
+
+    姓名：邢卫东 / 职务：龙口镇党委书记; 发言单位：区商务局 / 发言人：局长 江若.
+    """
     for index, item in enumerate(items):
-        if item.block.kind != "text" or "姓名" not in item.text[:6] or form_label(item.text) != "姓名":
+        if item.block.kind != "text":
             continue
-        below = list(takewhile(lambda item: form_label(item.text) in ("单位", "职务"), items[index + 1 : index + 3]))
+        following = items[index + 1 : index + 3]
+        if following and item.text[2:4] == "单位" and names_unit_of(item.text, following[0].text):
+            item.block = Block("text", f"{item.text} {following[0].text}")  # as it stands on one line elsewhere
+            following[0].joined = True
+        if "姓名" not in item.text[:6] or form_label(item.text) != "姓名":
+            continue
+        below = list(takewhile(lambda line: form_label(line.text) in ("单位", "职务"), following))
         text = " ".join(line.text for line in (item, *below))
         if below and (head := announcement(text)):
             item.block = Block("speaker", text, speaker=head)

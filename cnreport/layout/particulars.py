@@ -23,8 +23,8 @@ _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
-    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访[人者]?|采访人|[口讲]述人?|主持人?|领导|述职人|报告人|汇报人|通报人|答话人|恳谈人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报)单位"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访[人者]?|采访人|[口讲]述人?|主持人?|领导|述职人|承诺人|表态人|报告人|汇报人|通报人|答话人|恳谈人"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
     r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
     r"(?: ?[：:｜丨|/]|[】\]][：:]?)"
 )
@@ -37,6 +37,8 @@ _FORM = re.compile(
 # The first of them may be the name behind what the person does there: 述职人：江若　单位及职务：….
 _FORM_NAME = re.compile(r"(?P<value>[\u4e00-\u9fff·]{1,10} ?[\u4e00-\u9fff]{0,3}?) +[\u4e00-\u9fff]{2,6}[：:]")
 _FORM_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<label>姓名|单位|职务)[：:].{2,40}")
+# 承诺单位：区医疗保障局 on a line of its own, above 承诺人：局长 江若.
+_UNIT_LINE = re.compile(r"(?P<deed>发言|承诺|表态|述职|汇报|交流)单位[：:] ?[\u4e00-\u9fff·、（）]{2,30}")
 # （作者系苍梧县委书记） below an article whose title has the name alone beside it.
 _AUTHOR_NOTE = re.compile(
     r"[（(]?(?:本文)?作者(?:简介)?[：:，]?(?:现任|现为|系|为|是)?(?P<post>[\u4e00-\u9fff·、（）]{4,40}?)[）)。]{0,2}"
@@ -129,6 +131,12 @@ def in_form(text: str) -> Person | None:
     name = name.replace(" ", "")
     held = split_post(stated.get("单位", "") + post) if post and may_be_name(name) else None
     return Person(name, held[1], held[0]) if held else None
+
+
+def names_unit_of(text: str, below: str) -> bool:
+    """Whether a line says but the unit of whom the line below names: 发言单位：区商务局 / 发言人：局长 江若."""
+    unit = _UNIT_LINE.fullmatch(text)
+    return unit is not None and below.startswith((f"{unit['deed']}人：", f"{unit['deed']}人:"))
 
 
 def form_label(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.particulars import author_note, form_label, guest_labels, is_label_alone
+from cnreport.layout.particulars import author_note, form_label, guest_labels, is_label_alone, names_unit_of
 from cnreport.layout.people import Person
 
 
@@ -20,6 +20,7 @@ from cnreport.layout.people import Person
         ("答话人：澜川市水务局局长陶然", [Person("陶然", "局长", "澜川市水务局")]),
         ("发布人｜陶然（澜川市水务局局长）", [Person("陶然", "局长", "澜川市水务局")]),
         ("发言单位：区水利局　发言人：局长 陶然", [Person("陶然", "局长", "区水利局")]),
+        ("承诺单位：区水利局　承诺人：局长 陶然", [Person("陶然", "局长", "区水利局")]),
         ("述职人：陶然　　单位及职务：区水利局党组书记、局长", [Person("陶然", "党组书记、局长", "区水利局")]),
         ("述职人：陶然　　单位及职务：区水利局", [Person("陶然")]),
         ("述职人：陶然　　时间：2031年1月10日", [Person("陶然")]),
@@ -62,3 +63,18 @@ def test_a_line_of_a_form(text: str, label: str) -> None:
 )
 def test_a_note_of_the_author(text: str, post: tuple[str, str] | None) -> None:
     assert author_note(text) == post
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "whether"),
+    [
+        ("承诺单位：区水利局", "承诺人：局长 陶然", True),
+        ("发言单位:区水利局", "发言人:局长 陶然", True),
+        ("承诺单位：区水利局", "监督人：局长 陶然", False),
+        ("答复单位：区水利局", "答复人：局长 陶然", False),
+        ("承诺单位：区水利局，区住建局按月公开。", "承诺人：局长 陶然", False),
+        ("主管单位：区水利局", "今年清淤河道12公里。", False),
+    ],
+)
+def test_the_unit_of_whom_the_line_below_names(line: str, below: str, whether: bool) -> None:
+    assert names_unit_of(line, below) is whether
