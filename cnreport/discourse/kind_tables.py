@@ -7,6 +7,7 @@ together from these, from states, votes and counts, some bits each.
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Final
 
 from cnreport.discourse.cues import TIMES, VOTES, Cue
@@ -50,11 +51,12 @@ class Heard:
 
 
 class KindTables:
-    """What clauses have said so far, by number, and the tables of the sums."""
+    """What clauses have said so far, by number, and the tables of their features."""
 
     def __init__(self, features: Features) -> None:
         """``features`` give the rows of features in the table of a net."""
         self._features = features
+        self._lock = Lock()
         self._heard: dict[tuple[Cue, ...], Heard] = {}
         self._cues: list[tuple[Cue, ...]] = []
         self._told: dict[int, tuple[int, ...]] = {}
@@ -63,26 +65,16 @@ class KindTables:
         self.stops = Numbering()
         self.state, self.votes = RowTable(5, self._state), RowTable(4, self._votes)
         self.votes_before, self.votes_behind = RowTable(1, self._votes_before), RowTable(1, self._votes_behind)
-        self.place, self.stop, self.length = (
-            RowTable(4, self._place),
-            RowTable(1, self._stop),
-            RowTable(1, self._length),
-        )
-        self.time, self.ends, self.stretch = (
-            RowTable(3, self._time),
-            RowTable(4, self._ends),
-            RowTable(2, self._stretch),
-        )
-        self.sentence_before, self.sentence_behind = (
-            RowTable(1, found) for found in (self._sentence_before, self._sentence_behind)
-        )
-        self.sentence = RowTable(1, self._sentence)
+        self.place, self.stop = RowTable(4, self._place), RowTable(1, self._stop)
+        self.length, self.stretch = RowTable(1, self._length), RowTable(2, self._stretch)
+        self.time, self.ends = RowTable(3, self._time), RowTable(4, self._ends)
+        self.sentence, self.sentence_before = RowTable(1, self._sentence), RowTable(1, self._sentence_before)
+        self.sentence_behind = RowTable(1, self._sentence_behind)
         self.head, self.head_in_passage = RowTable(2, self._head), RowTable(1, self._head_in_passage)
         self.long_head, self.long_tail = self._by_name("h3", self.long_heads), self._by_name("t3", self.long_tails)
         self.head_before, self.head_behind = self._by_name("bh2", self.heads), self._by_name("ah2", self.heads)
-        self.tail, self.tail_before, self.tail_behind = (
-            RowTable(2, self._tail), self._by_tail("bt2"), self._by_tail("at2"),
-        )  # fmt: skip
+        self.tail = RowTable(2, self._tail)
+        self.tail_before, self.tail_behind = self._by_tail("bt2"), self._by_tail("at2")
 
     def is_full(self) -> bool:
         """Whether so much is kept that it is time to begin anew."""
@@ -92,8 +84,11 @@ class KindTables:
         """What these cues say."""
         found = self._heard.get(cues)
         if found is None:
-            self._cues.append(cues)
-            found = self._heard[cues] = Heard(len(self._cues) - 1, cues)
+            with self._lock:
+                found = self._heard.get(cues)
+                if found is None:
+                    self._cues.append(cues)
+                    found = self._heard[cues] = Heard(len(self._cues) - 1, cues)
         return found
 
     def _feature(self, name: str, key: str) -> Any:
