@@ -43,7 +43,9 @@ _LONG: Final = 30
 # So many sentences from the beginning of a speech, and from its end, are not told apart from those further on.
 _ENDS: Final = 2
 _MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
-_FIRST, _HEAD, _MIDDLE = range(len(PLACES))
+_FIRST: Final = PLACES.index("first")
+_HEAD: Final = PLACES.index("head")
+_MIDDLE: Final = PLACES.index("mid")
 # Lengths are told apart in steps of so many letters, up to so many steps.
 _STEP: Final = 4
 _STEPS: Final = 8
