@@ -1,4 +1,4 @@
-"""Training of a linear chain (`cnreport.learned.chain`) by python-crfsuite, written down as weights of our own."""
+"""Training of a linear chain (`cnreport.learned.quartet`) by python-crfsuite, written down as weights of our own."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ Sequenced = tuple[Sequence[Sequence[int]], Sequence[str]]
 
 WIDTH = 64
 REACHES = (1, 2, 4)
-EPOCHS, SEQUENCES_A_STEP, RATE, LAST_RATE, SHORTEST_STEP = 9, 24, 3e-3, 1e-4, 1.0
+EPOCHS, SEQUENCES_A_STEP, RATE, LAST_RATE, LONGEST_SLOPE = 9, 24, 3e-3, 1e-4, 1.0
 BLIND, SPARSE, SMOOTH = 0.2, 0.3, 0.05
 RAREST_FEATURE = 10
 # How the weights of features begin: so near to nothing, and the states so far above it that all of them learn.
@@ -182,7 +182,7 @@ class Training:
         inner = back[step.places] * first_mask * (first > 0)
         slopes["bias"] = inner.sum(axis=0)
         length = np.sqrt(sum(float(np.square(one).sum()) for one in slopes.values()))
-        scale = np.float32(min(1.0, SHORTEST_STEP / (length + TINY)))
+        scale = np.float32(min(1.0, LONGEST_SLOPE / (length + TINY)))
 
         of_places = np.concatenate([inner, slope], axis=1) * scale
         slopes = {name: one * scale for name, one in slopes.items()}
@@ -204,18 +204,20 @@ class Training:
         table = self._weights["table"]
         scale = np.abs(table).max(axis=0) / LEVELS + TINY
         packed = np.round(table / scale).astype(np.int8)
-        written = {
-            name: np.round(one, 4).astype(float).tolist() for name, one in self._weights.items() if name != "table"
-        }
+        written = {name: np.round(one, 4).astype(float) for name, one in self._weights.items() if name != "table"}
         return {
             "scale": [float(f"{one:.6g}") for one in scale],
             "table": b64encode(compress(packed.tobytes(), 9)).decode("ascii"),
-            "bias": written["bias"],
+            "bias": written["bias"].tolist(),
             "layers": [
-                {"reach": reach, "weights": side_by_side(written[f"layer {layer}"]), "bias": written[f"bias {layer}"]}
+                {
+                    "reach": reach,
+                    "weights": side_by_side(written[f"layer {layer}"]).tolist(),
+                    "bias": written[f"bias {layer}"].tolist(),
+                }
                 for layer, reach in enumerate(REACHES)
             ],
-            "out": {"weights": written["out"], "bias": written["out bias"]},
+            "out": {"weights": written["out"].tolist(), "bias": written["out bias"].tolist()},
         }
 
 
@@ -240,11 +242,6 @@ def moved(state: Array, by: int) -> Array:
     return found
 
 
-def side_by_side(weights: list[list[float]]) -> list[list[float]]:
+def side_by_side(weights: Array) -> Array:
     """The weights for the place before, itself and the place behind, which lie one below the other, side by side."""
-    return [[*before, *own, *behind] for before, own, behind in zip(*thirds(weights), strict=True)]
-
-
-def thirds(rows: list[list[float]]) -> Iterable[list[list[float]]]:
-    size = len(rows) // 3
-    return (rows[first : first + size] for first in range(0, len(rows), size))
+    return np.concatenate(np.split(weights, 3), axis=1)

@@ -67,7 +67,7 @@ def clause_features(features: Features, text: str, sentences: Sequence[Sentence]
         starts.append(len(more))
         more.append(0)
         more += told[clause.sentence]
-        more += tables.of_cues(number, clause.passage)
+        more += tables.cues[number << 3 | STATES[clause.passage]]
         for i in range(min(len(quoted), _LONGEST) - 1):
             more += pair(quoted[i : i + 2], ())
     return Seen(_fixed(tables, speech), _numbers(more), _numbers(starts))

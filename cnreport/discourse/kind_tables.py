@@ -7,13 +7,12 @@ together from these, from states, votes and counts, some bits each.
 from __future__ import annotations
 
 from functools import lru_cache
-from threading import Lock
 from typing import Any, Final
 
 from cnreport.discourse.cues import TIMES, VOTES, Cue
 from cnreport.discourse.sections import UNKNOWN
 from cnreport.learned.tables import Numbering, RowTable
-from cnreport.learned.weights import Features
+from cnreport.learned.weights import Features, Sums
 
 STATES: Final = {state: number for number, state in enumerate((UNKNOWN, *VOTES))}
 """What a section, a passage or a clause by rules can be, each with its number, of three bits."""
@@ -56,13 +55,15 @@ class KindTables:
     def __init__(self, features: Features) -> None:
         """``features`` give the rows of features in the table of a net."""
         self._features = features
-        self._lock = Lock()
         self._heard: dict[tuple[Cue, ...], Heard] = {}
-        self._cues: list[tuple[Cue, ...]] = []
-        self._told: dict[int, tuple[int, ...]] = {}
+        self._cues: Numbering[tuple[Cue, ...]] = Numbering()
+        self.cues: Sums[Any] = Sums(self._of_cues)
         # Of a clause the first two and three letters, the last three, and the last two with the stop behind them.
-        self.heads, self.long_heads, self.long_tails, self.tails = Numbering(), Numbering(), Numbering(), Numbering()
-        self.stops = Numbering()
+        self.heads: Numbering[str] = Numbering()
+        self.long_heads: Numbering[str] = Numbering()
+        self.long_tails: Numbering[str] = Numbering()
+        self.tails: Numbering[str] = Numbering()
+        self.stops: Numbering[str] = Numbering()
         self.state, self.votes = RowTable(5, self._state), RowTable(4, self._votes)
         self.votes_before, self.votes_behind = RowTable(1, self._votes_before), RowTable(1, self._votes_behind)
         self.place, self.stop = RowTable(4, self._place), RowTable(1, self._stop)
@@ -78,23 +79,19 @@ class KindTables:
 
     def is_full(self) -> bool:
         """Whether so much is kept that it is time to begin anew."""
-        return max(len(self.long_heads.names), len(self.long_tails.names), len(self._cues)) > _MOST
+        return max(len(self.long_heads.names), len(self.long_tails.names), len(self._cues.names)) > _MOST
 
     def heard(self, cues: tuple[Cue, ...]) -> Heard:
         """What these cues say."""
         found = self._heard.get(cues)
         if found is None:
-            with self._lock:
-                found = self._heard.get(cues)
-                if found is None:
-                    self._cues.append(cues)
-                    found = self._heard[cues] = Heard(len(self._cues) - 1, cues)
+            found = self._heard[cues] = Heard(self._cues.of(cues), cues)
         return found
 
     def _feature(self, name: str, key: str) -> Any:
         return self._features.named(name)(key, self._features.nothing)
 
-    def _by_name(self, name: str, names: Numbering) -> RowTable:
+    def _by_name(self, name: str, names: Numbering[str]) -> RowTable:
         named, zero = self._features.named(name), self._features.nothing
         return RowTable(1, lambda number: named(names.names[number], zero))
 
@@ -192,15 +189,11 @@ class KindTables:
         """The place, the passage, the votes of the sentence."""
         return self._feature("alone", f"{_short_names(number >> 5)}|{_state(number >> 2)}|{PLACES[number & 3]}")
 
-    def of_cues(self, number: int, passage: str) -> tuple[int, ...]:
-        """What cues, by their number, tell in a passage."""
-        key = number << 3 | STATES[passage]
-        found = self._told.get(key)
-        if found is None:
-            found = self._features.nothing
-            for cue in self._cues[number]:
-                found += self._feature("cue", cue.id) + self._feature("cue", f"{cue.id}|{passage}")
-            self._told[key] = found
+    def _of_cues(self, number: int) -> Any:
+        """The passage, the number of the cues."""
+        passage, found = _state(number), self._features.nothing
+        for cue in self._cues.names[number >> 3]:
+            found += self._feature("cue", cue.id) + self._feature("cue", f"{cue.id}|{passage}")
         return found
 
     def _head(self, number: int) -> Any:

@@ -5,9 +5,9 @@ A number says all that the features in it depend on. What it stands for is added
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +19,20 @@ Array = NDArray[Any]
 
 _SMALLEST: Final = 1024
 
+Name = TypeVar("Name", bound=Hashable)
 
-class Numbering:
-    """Numbers for strings, in the order in which they are first met."""
+
+class Numbering(Generic[Name]):
+    """Numbers for strings or the like, in the order in which they are first met."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        """The strings by their numbers."""
-        self._numbers: dict[str, int] = {}
+        self.names: list[Name] = []
+        """What is numbered, by the numbers."""
+        self._numbers: dict[Name, int] = {}
         self._lock = Lock()
 
-    def of(self, name: str) -> int:
-        """The number of a string."""
+    def of(self, name: Name) -> int:
+        """The number of a name."""
         found = self._numbers.get(name)
         if found is None:
             with self._lock:
@@ -47,8 +49,9 @@ class Table:
     def __init__(self, nothing: Any, score: Callable[[int], Any]) -> None:
         """``nothing`` is the empty sum, ``score`` adds up what a number stands for."""
         self._score = score
+        kind = np.int64 if isinstance(nothing, int) else np.object_
         # The sums, and which of them are known; replaced together, so that two threads never mix them up.
-        self._kept: tuple[Array, Numbers] = (self._empty(nothing), np.zeros(0, np.bool_))
+        self._kept: tuple[Array, Numbers] = (np.zeros(0, kind), np.zeros(0, np.bool_))
 
     def sums(self, numbers: Numbers) -> Array:
         """The sum at each place."""
@@ -62,9 +65,6 @@ class Table:
                 known[number] = True
         taken: Array = found.take(numbers, axis=0)
         return taken
-
-    def _empty(self, nothing: Any) -> Array:
-        return np.zeros(0, np.int64 if isinstance(nothing, int) else np.object_)
 
     def _put(self, found: Array, number: int, score: Any) -> None:
         found[number] = score
@@ -83,11 +83,8 @@ class RowTable(Table):
 
     def __init__(self, width: int, score: Callable[[int], tuple[int, ...]]) -> None:
         """``score`` gives what a number stands for: ``width`` rows at most."""
-        self._width = width
         super().__init__((), score)
-
-    def _empty(self, nothing: Any) -> Array:
-        return np.zeros((0, self._width), np.int32)
+        self._kept = (np.zeros((0, width), np.int32), np.zeros(0, np.bool_))
 
     def _put(self, found: Array, number: int, score: Any) -> None:
         found[number, : len(score)] = score

@@ -35,8 +35,8 @@ class RoleTables:
         """``features`` are what is added up: weights, or the names of the features."""
         self._features = features
         self._lexicon = lexicon
-        self.texts = Numbering()
-        self.orders = Numbering()
+        self.texts: Numbering[str] = Numbering()
+        self.orders: Numbering[str] = Numbering()
         self.before = self.texts.of(BEFORE) << BITS | CLASSES.index(BEFORE)
         self.behind = self.texts.of(BEHIND) << BITS | CLASSES.index(BEHIND)
         self.no_text = self.texts.of(_NO_WORD)

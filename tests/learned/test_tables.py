@@ -35,7 +35,7 @@ def test_sums_may_be_names() -> None:
 
 
 def test_a_string_keeps_the_number_it_is_first_given() -> None:
-    numbering = Numbering()
+    numbering: Numbering[str] = Numbering()
     assert [numbering.of(name) for name in ("泵站", "水闸", "泵站")] == [0, 1, 0]
     assert numbering.names == ["泵站", "水闸"]
 
