@@ -11,7 +11,7 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ROOT / "examples" / "articles" / "county-report.txt"
 RUNS = 5
-COMMAND = [sys.executable, "-c", "from cnreport.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "cnreport"]
 CASES = {
     "python alone": [sys.executable, "-c", "pass"],
     "cnreport --help": [*COMMAND, "--help"],

@@ -129,7 +129,7 @@ def shares(texts: list[str], extract: Callable[[str], object]) -> dict[str, floa
 
 def cold_start(article: Path) -> float:
     """Wall time in seconds of `cnreport extract` on one article, the median."""
-    command = [sys.executable, "-c", "from cnreport.cli import main; main()", "extract", str(article)]
+    command = [sys.executable, "-m", "cnreport", "extract", str(article)]
     took = []
     for _ in range(STARTS):
         started = perf_counter()

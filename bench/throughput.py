@@ -33,7 +33,7 @@ import cnreport
 from cnreport.native import is_compiled
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = [sys.executable, "-c", "from cnreport.cli import main; main()", "extract"]
+COMMAND = [sys.executable, "-m", "cnreport", "extract"]
 SHORT = "全镇改造道路{}公里，新增停车位300个。\n存在的问题是停车难。\n下一步，年底前改造老旧小区20个。\n"
 SAMPLES = 5
 RUNS = 3

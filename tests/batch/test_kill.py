@@ -13,7 +13,7 @@ ARTICLES = 2000
 KILLS = 20
 SEED = 20310108
 
-PROGRAM = [sys.executable, "-c", "from cnreport.cli import main; main()"]
+PROGRAM = [sys.executable, "-m", "cnreport"]
 
 PLACES = ("青石镇", "白桦乡", "双河街道", "云溪镇", "金塔村")
 SENTENCES = (

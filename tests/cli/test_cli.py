@@ -85,7 +85,7 @@ def test_quantities_of_a_bad_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(article: Path) -> None:
-    program = f"{sys.executable} -c 'from cnreport.cli import main; main()'"
+    program = f"{sys.executable} -m cnreport"
     for command in ("schema", f"extract {article}"):
         pipe = f"set -o pipefail; {program} {command} | :"
         done = subprocess.run(["bash", "-c", pipe], capture_output=True, check=False)

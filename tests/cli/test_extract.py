@@ -137,7 +137,7 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path, stub_pipeline: dict[str
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    program = [sys.executable, "-c", "from cnreport.cli import main; main()"]
+    program = [sys.executable, "-m", "cnreport"]
     return subprocess.run(
         [*program, *map(str, arguments)], capture_output=True, env={**os.environ, **environment}, check=False
     )
