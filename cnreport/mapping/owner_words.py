@@ -25,6 +25,11 @@ _NO_BODY: Final = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!�
 """What is too general to be told anything."""
 _NO_DOER: Final = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
 """Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
+_NO_TAIL: Final = (
+    "(?!(?<![对向将把按在于从以为每逐要再并去来兼])"
+    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成])|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
+)
+"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改办."""
 _LEVELS: Final = "省市县区州旗盟镇乡村"
 _DOER: Final = (
     rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"
@@ -45,9 +50,23 @@ _LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES: Final = frozenset(
-    {"office", "facility", "place", "person", "own", "surname", "duty", "closing", "joint", "ally", "agent", "set"}
+    {
+        "office",
+        "facility",
+        "place",
+        "person",
+        "staff",
+        "own",
+        "surname",
+        "duty",
+        "closing",
+        "joint",
+        "ally",
+        "agent",
+        "set",
+    }
     | {"lead", "adverb", "deed", "office-deed", "acting", "bar"}
-    | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
+    | {"vague", "kind", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
 
@@ -76,6 +95,8 @@ class OwnerWords:
     actor_name: re.Pattern[str]
     """The end of what may open a clause before a bare deadline: also without names of things that get built."""
     head: re.Pattern[str]
+    agent_head: re.Pattern[str]
+    """The same after 由 and its like, where staff is named as well."""
     own: re.Pattern[str]
     """The end of what names somebody whose rhythm (每月) is a practice and no task."""
     person: re.Pattern[str]
@@ -103,6 +124,8 @@ class OwnerWords:
     """A deadline or a rhythm (每周)."""
     rhythm: re.Pattern[str]
     vague: re.Pattern[str]
+    kind: re.Pattern[str]
+    """What is too vague but behind 由."""
     barrier: re.Pattern[str]
     particle: re.Pattern[str]
     stop: re.Pattern[str]
@@ -165,7 +188,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     acting = re.compile(rf"(?:{either['acting']})(?!$|{either['bar']})")
     cues = (joint, said, agent, label, deed, must, due, acting)
     return OwnerWords(
-        any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
+        any_name=re.compile(rf"(?:{opening}|{either['place']}|(?:{either['staff']}){name}?|^{name})$"),
         open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN})$"),
         body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
         doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站){_NO_BODY}{_NO_DOER}$"),
@@ -176,6 +199,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
+        agent_head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}|{either['staff']}"),
         own=re.compile(either["own"]),
         person=re.compile(rf"{name}$"),
         duty=duty,
@@ -194,9 +218,10 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         due=due,
         rhythm=re.compile(_ROUND),
         vague=re.compile(either["vague"]),
+        kind=re.compile(either["kind"]),
         barrier=re.compile(either["barrier"]),
         particle=re.compile(either["particle"]),
-        stop=re.compile(rf"{_DEADLINE}|{either['stop']}"),
+        stop=re.compile(rf"{_DEADLINE}|(?:{either['stop']}){_NO_TAIL}"),
         payment=re.compile(either["payment"]),
         cost=re.compile(rf"(?:{either['cost']})[^，。]{{0,6}}$"),
         shift=re.compile(either["shift"]),

@@ -31,11 +31,13 @@ Spans = list[tuple[int, int]]
 
 _REACH: Final = 48
 _LONGEST: Final = 40
-_PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排")
+_PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排", "出", "买")
 """What a body does about a cost that it pays."""
 _MOST: Final = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
 _SHORTEST_DEED: Final = 2
+_MODIFIER: Final = 14
+"""How many characters 的 and what stands before it may take at the beginning of a name."""
 _JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -114,20 +116,36 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
     joint = words.between.search(text, after, duty.start() if duty else reach)
     cue = joint or duty
     if cue is not None:
-        owner = _named(words, text, after, cue.start(), words.any_name)
+        owner = _pointed_at(words, text, after, cue.start(), cue.start())
         if owner is not None and not _is_relative(text, low, begin, cue.end()):
             if joint is None:
                 owners = [owner, *_next_in_pair(words, text, cue.end(), high)]
                 return owners, max(cue.end(), owners[-1][1])
             partner = _named_from(words, text, joint.end(), reach)
             return ([owner], joint.end()) if partner is None else ([owner, partner], partner[1])
-    owner = None if marker["set"] else _named_from(words, text, after, reach) or _place_from(words, text, after, reach)
+    owner = None
+    if not marker["set"]:
+        owner = _pointed_at(words, text, after, reach) or _place_from(words, text, after, reach)
     if owner is None or _is_relative(text, low, begin, owner[1]):
         return [], after
     if words.shift.match(text, owner[1], high) or _is_payment(words, text, low, begin, owner[1], high):
         return [], after
     owners = [owner, *_next_in_pair(words, text, owner[1], high)]
     return owners, owners[-1][1]
+
+
+def _pointed_at(words: OwnerWords, text: str, low: int, high: int, cue: int | None = None) -> tuple[int, int] | None:
+    """The name behind 由 or its like, up to the ``cue`` when there is one; 的 may divide it: 县供销社控股的农服公司."""
+    mark = text.find("的", low + 1, min(high, low + _MODIFIER))
+    whole = mark < 0 or text.find("、", low, mark) >= 0 or words.stop.search(text, low, mark) is not None
+    for core in (low,) if whole else (mark + 1, low):
+        if cue is None:
+            name = _named_from(words, text, core, high, pointed=True)
+        else:
+            name = _named(words, text, core, cue, words.any_name, pointed=True)
+        if name is not None:
+            return low, name[1]
+    return None
 
 
 def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -236,7 +254,9 @@ def _with_partner(words: OwnerWords, text: str, low: int, high: int, ends: re.Pa
     return [owner for owner in owners if owner and not words.particle.search(text, *owner)]
 
 
-def _named(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str]) -> tuple[int, int] | None:
+def _named(
+    words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str], *, pointed: bool = False
+) -> tuple[int, int] | None:
     """``text[low:high]`` less its lead and its trailing adverbs, when that is the name of a body or person."""
     if high - low > _LONGEST + _REACH:
         return None
@@ -249,16 +269,16 @@ def _named(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[s
         if adverb is None:
             return None
         high = low + adverb.start()
-    return (low, high) if _is_name(words, text[low:high]) else None
+    return (low, high) if _is_name(words, text[low:high], pointed) else None
 
 
-def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int, int] | None:
+def _named_from(words: OwnerWords, text: str, low: int, high: int, *, pointed: bool = False) -> tuple[int, int] | None:
     """The name of a body or person that begins at ``low``: up to its last head before the first verb."""
     stop = words.stop.search(text, low, high)
     high = stop.start() if stop else high
     end = low
-    for head in words.head.finditer(text, low, high):
-        if end > low and head.start() - end > _JOINT:
+    for head in (words.agent_head if pointed else words.head).finditer(text, low, high):
+        if end > low and (head.start() - end > _JOINT or _is_next(text, end, head.start())):
             break
         end = head.end()
     if end == low:
@@ -267,19 +287,27 @@ def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int,
     if person is not None:
         end = person.end()
     name = text[low:end]
-    return (low, end) if _is_name(words, name) and name[0] not in "0123456789" else None
+    return (low, end) if _is_name(words, name, pointed) and name[0] not in "0123456789" else None
+
+
+def _is_next(text: str, end: int, head: int) -> bool:
+    """Whether 、 parts two clauses between the ``end`` of a name and a ``head``: 由街道选点、城投公司建设."""
+    return text[end] not in "和与及" and text.find("、", end + 1, head) > 0
 
 
 def _place_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int, int] | None:
-    """The place that begins at ``low`` and is all that stands before the first verb: 由城关镇协调."""
+    """The place that begins at ``low`` and is all that stands before the first verb: 由城关镇协调, 交给城关镇。"""
     stop = words.stop.search(text, low, high)
-    if stop is None or words.named_place.match(text[low : stop.start()]) is None:
+    end = stop.start() if stop else high
+    if words.named_place.match(text[low:end]) is None:
         return None
-    return (low, stop.start()) if _is_name(words, text[low : stop.start()]) else None
+    return (low, end) if _is_name(words, text[low:end]) else None
 
 
-def _is_name(words: OwnerWords, name: str) -> bool:
-    if words.vague.search(name) or words.barrier.search(name):
+def _is_name(words: OwnerWords, name: str, pointed: bool = False) -> bool:
+    """Whether ``name`` names somebody; behind 由, where it is ``pointed`` at, a kind of body does: 由社区收回."""
+    vague = words.vague.search(name) is not None and not (pointed and words.kind.search(name))
+    if vague or words.barrier.search(name):
         return False
     return 2 <= len(name) <= _LONGEST or name == "我"
 
