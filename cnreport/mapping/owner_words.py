@@ -27,7 +27,7 @@ _NO_DOER: Final = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
 """Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
 _NO_TAIL: Final = (
     "(?!(?<![对向将把按在于从以为每逐要再并去来兼])"
-    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成])|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
+    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成，。；]|$)|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
 )
 """A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改办."""
 _LEVELS: Final = "省市县区州旗盟镇乡村"
@@ -46,7 +46,7 @@ _TOWN: Final = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡
 _RUN: Final = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE: Final = re.compile("[前内底末每]")
-_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站）”")
+_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站团）”")
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES: Final = frozenset(
@@ -65,7 +65,7 @@ _ROLES: Final = frozenset(
         "agent",
         "set",
     }
-    | {"lead", "adverb", "deed", "office-deed", "acting", "bar"}
+    | {"lead", "adverb", "deed", "office-deed", "becoming", "acting", "section", "bar"}
     | {"vague", "kind", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
@@ -88,12 +88,18 @@ class OwnerWords:
     """The beginning of either of them."""
     acting_name: re.Pattern[str]
     """The full name, with its level or place, of a body that is the owner of whatever it does."""
+    section_name: re.Pattern[str]
+    """The name of a section that is the same without a level."""
     bar: re.Pattern[str]
     """What follows such a name that is not what it is to do."""
     named_place: re.Pattern[str]
     """A place by its name, which may stand before 负责 like a body: 梅岗镇负责."""
     actor_name: re.Pattern[str]
     """The end of what may open a clause before a bare deadline: also without names of things that get built."""
+    builder_name: re.Pattern[str]
+    """The end of what may stand there too where what follows the deadline is not what becomes of a building."""
+    becoming: re.Pattern[str]
+    """What becomes of a building."""
     head: re.Pattern[str]
     agent_head: re.Pattern[str]
     """The same after 由 and its like, where staff is named as well."""
@@ -185,19 +191,24 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     last = "".join(sorted(_LAST))
     deeds = rf"{either['deed']}|(?P<office>{either['office-deed']})"
     deed = re.compile(rf"(?<=[{last}])(?:{_DEADLINE})?(?:{deeds})(?![了过的])")
-    acting = re.compile(rf"(?:{either['acting']})(?!$|{either['bar']})")
+    acting = re.compile(rf"(?:{either['acting']}|{either['section']})(?!$|{either['bar']})")
     cues = (joint, said, agent, label, deed, must, due, acting)
     return OwnerWords(
         any_name=re.compile(rf"(?:{opening}|{either['place']}|(?:{either['staff']}){name}?|^{name})$"),
-        open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN})$"),
+        open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN}|[局办科股站所][老小][一-鿿])$"),
         body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
-        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站){_NO_BODY}{_NO_DOER}$"),
+        doer_name=re.compile(
+            rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站|(?<=[林农牧])场){_NO_BODY}{_NO_DOER}$"
+        ),
         office_name=re.compile(rf"(?:{either['office']}|大队|支队|派出所){_NO_BODY}{_NO_DOER}$"),
         doer_start=re.compile(_DOER),
         acting_name=re.compile(rf"^(?![{_DIGIT}]){_LEVEL}.*(?:{either['acting']})$"),
+        section_name=re.compile(rf"^[一-鿿、]{{2,10}}(?:{either['section']})$"),
         bar=re.compile(either["bar"]),
         named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
+        builder_name=re.compile(rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|所|站|物业|档案馆)$"),
+        becoming=re.compile(either["becoming"]),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         agent_head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}|{either['staff']}"),
         own=re.compile(either["own"]),

@@ -35,7 +35,6 @@ _PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排", "�
 """What a body does about a cost that it pays."""
 _MOST: Final = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
-_SHORTEST_DEED: Final = 2
 _MODIFIER: Final = 14
 """How many characters 的 and what stands before it may take at the beginning of a name."""
 _JOINT: Final = 10
@@ -186,6 +185,9 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
         due = words.first_due(text, low, min(high, low + _REACH))
         if due is not None and due.end() < high and not text.startswith("各", low):
             owners = _with_partner(words, text, low, due.start(), words.actor_name)
+            if not owners and words.becoming.match(text, due.end(), high) is None:
+                doer = _doer(words, text, low, due.start(), words.builder_name)
+                owners = [doer] if doer else []
             if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
                 return
             practice = owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())
@@ -202,10 +204,11 @@ def _acting(words: OwnerWords, text: str, low: int, high: int) -> Spans:
         low = lead.end()
         lead = words.lead.match(text, low, high)
     name = _named_from(words, text, low, high)
-    if name is None or high - name[1] < _SHORTEST_DEED or words.bar.match(text, name[1], high):
+    if name is None or name[1] == high or words.bar.match(text, name[1], high):
         return []
     quoted = text[name[0] : name[1]]
-    return [] if words.particle.search(quoted) or not words.acting_name.search(quoted) else [name]
+    acting = words.acting_name.search(quoted) or words.section_name.search(quoted)
+    return [] if words.particle.search(quoted) or not acting else [name]
 
 
 def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
