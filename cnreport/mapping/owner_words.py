@@ -13,7 +13,7 @@ from cnreport.rules.literals import Prefilter
 
 _DIGIT: Final = "0-9一二两三四五六七八九十"
 _DAY: Final = (
-    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
+    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|第?[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
     rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|下个月|年|季度|主?汛期?|春节|国庆|中秋|节|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
 )
 _DEADLINE: Final = (
@@ -46,7 +46,7 @@ _TOWN: Final = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡
 _RUN: Final = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE: Final = re.compile("[前内底末每]")
-_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站团）”")
+_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站团投场）”")
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES: Final = frozenset(
@@ -120,6 +120,10 @@ class OwnerWords:
     """The same at the clause's start, behind the speaker's own side too: 我厅将会同."""
     everyone: re.Pattern[str]
     """各, unless it is bodies of one name: 各区要, but 各市（州）文旅局要."""
+    several: re.Pattern[str]
+    """各 before a deadline, unless it is offices or companies of one kind: 各供热企业."""
+    level: re.Pattern[str]
+    """The level or the place that begins a name."""
     between: re.Pattern[str]
     """会同 or 联合 between two owners."""
     agent: re.Pattern[str]
@@ -207,7 +211,9 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         bar=re.compile(either["bar"]),
         named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
-        builder_name=re.compile(rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|所|站|物业|档案馆)$"),
+        builder_name=re.compile(
+            rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|企业|供销社|所|站|物业|档案馆)$"
+        ),
         becoming=re.compile(either["becoming"]),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
         agent_head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}|{either['staff']}"),
@@ -222,6 +228,8 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
             rf"(?:[今明]年)?(?:(?:我们|[我本][局厅委办院市县区镇乡])(?:将|要|正)?)?(?:{either['joint']})"
         ),
         everyone=re.compile(r"各(?![^，。]{1,12}(?:局|大队|支队|派出所|司法所|管理单位|管理机构)$)"),
+        several=re.compile(r"各(?![^，。]{1,12}(?:局|队|所|站|企业|公司|供销社|院)$)"),
+        level=re.compile(_LEVEL),
         between=re.compile(f"{either['joint']}|{either['ally']}"),
         agent=agent,
         lead=re.compile(rf"{_DEADLINE}|{either['lead']}"),

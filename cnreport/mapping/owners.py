@@ -37,6 +37,8 @@ _MOST: Final = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
 _MODIFIER: Final = 14
 """How many characters 的 and what stands before it may take at the beginning of a name."""
+_KINDS: Final = ("部门", "公安", "交警")
+"""What names a kind of body, unless a level stands before it: 市财政部门."""
 _JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -154,7 +156,8 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     if partner is not None:
         span = _named_from(words, text, partner.end(), min(high, partner.end() + _REACH))
         if span is not None:
-            yield span
+            if not _is_kind(words, text, span):
+                yield span
             at = span[1]
     for duty in islice(words.said.finditer(text, at, high), _MOST):
         if not at <= duty.start() <= at + _REACH or text.startswith("的", duty.end()):
@@ -173,7 +176,7 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     must = words.told(text, low, min(high, low + _REACH)) if at == low else None
     if must is not None:
         owner = _named(words, text, low, must, words.body_name)
-        if owner is not None and not words.everyone.match(text, *owner) and not words.particle.search(text, *owner):
+        if owner is not None and _is_told(words, text, owner):
             yield owner
             at = owner[1]
     if at == low:
@@ -183,7 +186,7 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             at = doers[-1][1]
     if at == low:
         due = words.first_due(text, low, min(high, low + _REACH))
-        if due is not None and due.end() < high and not text.startswith("各", low):
+        if due is not None and due.end() < high and not words.several.match(text, low, due.start()):
             owners = _with_partner(words, text, low, due.start(), words.actor_name)
             if not owners and words.becoming.match(text, due.end(), high) is None:
                 doer = _doer(words, text, low, due.start(), words.builder_name)
@@ -195,6 +198,17 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
                 yield from owners
                 return
         yield from _acting(words, text, low, high)
+
+
+def _is_told(words: OwnerWords, text: str, owner: tuple[int, int]) -> bool:
+    """Whether what 要 follows is a body of its own, neither all of them nor a kind of department: 税务部门要."""
+    several = words.everyone.match(text, *owner) is not None
+    return not (several or words.particle.search(text, *owner) or _is_kind(words, text, owner))
+
+
+def _is_kind(words: OwnerWords, text: str, owner: tuple[int, int]) -> bool:
+    """Whether this is a kind of body that no level says which one: 财政部门, but not 市财政部门."""
+    return text[slice(*owner)].endswith(_KINDS) and words.level.match(text, *owner) is None
 
 
 def _acting(words: OwnerWords, text: str, low: int, high: int) -> Spans:
