@@ -50,22 +50,8 @@ _LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES: Final = frozenset(
-    {
-        "office",
-        "facility",
-        "place",
-        "person",
-        "staff",
-        "own",
-        "surname",
-        "duty",
-        "closing",
-        "joint",
-        "ally",
-        "agent",
-        "set",
-    }
-    | {"lead", "adverb", "deed", "office-deed", "becoming", "acting", "section", "bar"}
+    {"office", "facility", "place", "person", "staff", "own", "surname", "duty", "closing", "joint", "ally", "set"}
+    | {"agent", "lead", "adverb", "deed", "office-deed", "becoming", "acting", "section", "bar"}
     | {"vague", "kind", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 

@@ -3,13 +3,13 @@
 A clause names its owner in one of four ways, and each way is looked for by itself:
 
 * a label of a task list (责任单位：…) is followed by it;
-* 由 or its like stands before it, and a word of responsibility, or any verb that is neither about paying nor about a
-  change of state, after it;
+* 由 or its like (交给, 请, 让) stands before it, and a word of responsibility, or any verb that is neither about paying
+  nor about a change of state, after it; staff and kinds of bodies count here too (由村会计重算, 由社区收回);
 * it opens the clause, and a word of responsibility follows (各街道办事处配合), or a deed that closes the clause
   (市水务集团实施);
 * it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
   others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法), or it opens the
-  clause under its full name with its level (县水利局倒排工期).
+  clause under its full name with its level (县水利局倒排工期), or under the name of a section (人事股直接进现场).
 
 What a name of a body or person looks like, and every word of the cues, is data: ``cnreport/rules/owners.toml``. All
 matching runs inside one clause, looks at most `_REACH` characters around a cue and at most `_MOST` cues of a kind, so
