@@ -29,7 +29,7 @@ _NO_TAIL: Final = (
     "(?!(?<![对向将把按在于从以为每逐要再并去来兼])"
     "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成，。；]|$)|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
 )
-"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改办."""
+"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改组."""
 _LEVELS: Final = "省市县区州旗盟镇乡村"
 _DOER: Final = (
     rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"

@@ -9,7 +9,7 @@ A clause names its owner in one of four ways, and each way is looked for by itse
   (市水务集团实施);
 * it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
   others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法), or it opens the
-  clause under its full name with its level (县水利局倒排工期), or under the name of a section (人事股直接进现场).
+  clause under its full name with its level (县水利局倒排工期), or under the name of a section (审价股直接进工地).
 
 What a name of a body or person looks like, and every word of the cues, is data: ``cnreport/rules/owners.toml``. All
 matching runs inside one clause, looks at most `_REACH` characters around a cue and at most `_MOST` cues of a kind, so
@@ -136,7 +136,7 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
 
 
 def _pointed_at(words: OwnerWords, text: str, low: int, high: int, cue: int | None = None) -> tuple[int, int] | None:
-    """The name behind 由 or its like, up to the ``cue`` when there is one; 的 may divide it: 县供销社控股的农服公司."""
+    """The name behind 由 or its like, up to the ``cue`` when there is one; 的 may divide it: 县粮食局控股的烘干公司."""
     mark = text.find("的", low + 1, min(high, low + _MODIFIER))
     whole = mark < 0 or text.find("、", low, mark) >= 0 or words.stop.search(text, low, mark) is not None
     for core in (low,) if whole else (mark + 1, low):
