@@ -13,7 +13,7 @@ from cnreport.rules.literals import Prefilter
 
 _DIGIT: Final = "0-9一二两三四五六七八九十"
 _DAY: Final = (
-    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
+    rf"[{_DIGIT}]{{1,3}}月(?:[{_DIGIT}]{{1,3}}[日号])?|第?[{_DIGIT}]季度|[{_DIGIT}]{{1,3}}[日天周]"
     rf"|[{_DIGIT}]{{1,3}}个(?:月|工作日)|[本下当]?月|下个月|年|季度|主?汛期?|春节|国庆|中秋|节|[本这下]?(?:周|星期|礼拜)[一二三四五六日天末]"
 )
 _DEADLINE: Final = (
@@ -25,6 +25,11 @@ _NO_BODY: Final = "(?<!单位)(?<!干部)(?<!政府)(?<!党委)(?<!党组)(?<!�
 """What is too general to be told anything."""
 _NO_DOER: Final = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
 """Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
+_NO_TAIL: Final = (
+    "(?!(?<![对向将把按在于从以为每逐要再并去来兼])"
+    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成，。；]|$)|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
+)
+"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改组."""
 _LEVELS: Final = "省市县区州旗盟镇乡村"
 _DOER: Final = (
     rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"
@@ -41,13 +46,13 @@ _TOWN: Final = "(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,4}[镇乡
 _RUN: Final = rf"(?:{_INSIDE}|[^（）()，。；：！？\n,;:!?])"
 
 _DUE: Final = re.compile("[前内底末每]")
-_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站）”")
+_LAST: Final = frozenset("局会委办室门部厅署科股处队班组道院位政安警管镇协联村心司所社站团投场）”")
 """What the name of a body ends in, where it does or is told to do something: most of 要 needs no second look."""
 
 _ROLES: Final = frozenset(
-    {"office", "facility", "place", "person", "own", "surname", "duty", "closing", "joint", "ally", "agent", "set"}
-    | {"lead", "adverb", "deed", "office-deed", "acting", "bar"}
-    | {"vague", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
+    {"office", "facility", "place", "person", "staff", "own", "surname", "duty", "closing", "joint", "ally", "set"}
+    | {"agent", "lead", "adverb", "deed", "office-deed", "becoming", "acting", "section", "bar"}
+    | {"vague", "kind", "barrier", "particle", "stop", "payment", "cost", "shift", "label", "must"}
 )
 
 
@@ -69,13 +74,21 @@ class OwnerWords:
     """The beginning of either of them."""
     acting_name: re.Pattern[str]
     """The full name, with its level or place, of a body that is the owner of whatever it does."""
+    section_name: re.Pattern[str]
+    """The name of a section that is the same without a level."""
     bar: re.Pattern[str]
     """What follows such a name that is not what it is to do."""
     named_place: re.Pattern[str]
     """A place by its name, which may stand before 负责 like a body: 梅岗镇负责."""
     actor_name: re.Pattern[str]
     """The end of what may open a clause before a bare deadline: also without names of things that get built."""
+    builder_name: re.Pattern[str]
+    """The end of what may stand there too where what follows the deadline is not what becomes of a building."""
+    becoming: re.Pattern[str]
+    """What becomes of a building."""
     head: re.Pattern[str]
+    agent_head: re.Pattern[str]
+    """The same after 由 and its like, where staff is named as well."""
     own: re.Pattern[str]
     """The end of what names somebody whose rhythm (每月) is a practice and no task."""
     person: re.Pattern[str]
@@ -93,6 +106,10 @@ class OwnerWords:
     """The same at the clause's start, behind the speaker's own side too: 我厅将会同."""
     everyone: re.Pattern[str]
     """各, unless it is bodies of one name: 各区要, but 各市（州）文旅局要."""
+    several: re.Pattern[str]
+    """各 before a deadline, unless it is offices or companies of one kind: 各供热企业."""
+    level: re.Pattern[str]
+    """The level or the place that begins a name."""
     between: re.Pattern[str]
     """会同 or 联合 between two owners."""
     agent: re.Pattern[str]
@@ -103,6 +120,8 @@ class OwnerWords:
     """A deadline or a rhythm (每周)."""
     rhythm: re.Pattern[str]
     vague: re.Pattern[str]
+    kind: re.Pattern[str]
+    """What is too vague but behind 由."""
     barrier: re.Pattern[str]
     particle: re.Pattern[str]
     stop: re.Pattern[str]
@@ -162,20 +181,28 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     last = "".join(sorted(_LAST))
     deeds = rf"{either['deed']}|(?P<office>{either['office-deed']})"
     deed = re.compile(rf"(?<=[{last}])(?:{_DEADLINE})?(?:{deeds})(?![了过的])")
-    acting = re.compile(rf"(?:{either['acting']})(?!$|{either['bar']})")
+    acting = re.compile(rf"(?:{either['acting']}|{either['section']})(?!$|{either['bar']})")
     cues = (joint, said, agent, label, deed, must, due, acting)
     return OwnerWords(
-        any_name=re.compile(rf"(?:{opening}|{either['place']}|^{name})$"),
-        open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN})$"),
+        any_name=re.compile(rf"(?:{opening}|{either['place']}|(?:{either['staff']}){name}?|^{name})$"),
+        open_name=re.compile(rf"(?:{opening}|[局办委部站所队]、{_TOWN}|[局办科股站所][老小][一-鿿])$"),
         body_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|派出所){_NO_BODY}$"),
-        doer_name=re.compile(rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站){_NO_BODY}{_NO_DOER}$"),
+        doer_name=re.compile(
+            rf"(?:{either['office']}|中心|大队|支队|公司|集团|医院|所|站|(?<=[林农牧])场){_NO_BODY}{_NO_DOER}$"
+        ),
         office_name=re.compile(rf"(?:{either['office']}|大队|支队|派出所){_NO_BODY}{_NO_DOER}$"),
         doer_start=re.compile(_DOER),
         acting_name=re.compile(rf"^(?![{_DIGIT}]){_LEVEL}.*(?:{either['acting']})$"),
+        section_name=re.compile(rf"^[一-鿿、]{{2,10}}(?:{either['section']})$"),
         bar=re.compile(either["bar"]),
         named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
+        builder_name=re.compile(
+            rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|企业|供销社|所|站|物业|档案馆)$"
+        ),
+        becoming=re.compile(either["becoming"]),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
+        agent_head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}|{either['staff']}"),
         own=re.compile(either["own"]),
         person=re.compile(rf"{name}$"),
         duty=duty,
@@ -187,19 +214,22 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
             rf"(?:[今明]年)?(?:(?:我们|[我本][局厅委办院市县区镇乡])(?:将|要|正)?)?(?:{either['joint']})"
         ),
         everyone=re.compile(r"各(?![^，。]{1,12}(?:局|大队|支队|派出所|司法所|管理单位|管理机构)$)"),
+        several=re.compile(r"各(?![^，。]{1,12}(?:局|队|所|站|企业|公司|供销社|院)$)"),
+        level=re.compile(_LEVEL),
         between=re.compile(f"{either['joint']}|{either['ally']}"),
         agent=agent,
-        lead=re.compile(rf"{_DEADLINE}|{either['lead']}"),
+        lead=re.compile(rf"{_DEADLINE}|{_ROUND}|{either['lead']}"),
         trailing=re.compile(rf"(?:{_DEADLINE}|{_ROUND}|{either['adverb']})$"),
         due=due,
         rhythm=re.compile(_ROUND),
         vague=re.compile(either["vague"]),
+        kind=re.compile(either["kind"]),
         barrier=re.compile(either["barrier"]),
         particle=re.compile(either["particle"]),
-        stop=re.compile(rf"{_DEADLINE}|{either['stop']}"),
+        stop=re.compile(rf"{_DEADLINE}|(?:{either['stop']}){_NO_TAIL}"),
         payment=re.compile(either["payment"]),
         cost=re.compile(rf"(?:{either['cost']})[^，。]{{0,6}}$"),
-        shift=re.compile(either["shift"]),
+        shift=re.compile(rf"(?!在?(?:{_DEADLINE}))(?:{either['shift']})"),
         label=label,
         clause=re.compile(rf"{_RUN}+"),
         listed=re.compile(rf"{_RUN}{{1,160}}"),

@@ -3,13 +3,13 @@
 A clause names its owner in one of four ways, and each way is looked for by itself:
 
 * a label of a task list (责任单位：…) is followed by it;
-* 由 or its like stands before it, and a word of responsibility, or any verb that is neither about paying nor about a
-  change of state, after it;
+* 由 or its like (交给, 请, 让) stands before it, and a word of responsibility, or any verb that is neither about paying
+  nor about a change of state, after it; staff and kinds of bodies count here too (由村会计重算, 由社区收回);
 * it opens the clause, and a word of responsibility follows (各街道办事处配合), or a deed that closes the clause
   (市水务集团实施);
 * it opens the clause, and its deadline or rhythm follows (区住建局7月底前完成设计招标), or what it is to do to
   others (市数据局督促各县区回流数据), or another body and a deed (市商务局会同市市场监管局制定办法), or it opens the
-  clause under its full name with its level (县水利局倒排工期).
+  clause under its full name with its level (县水利局倒排工期), or under the name of a section (审价股直接进工地).
 
 What a name of a body or person looks like, and every word of the cues, is data: ``cnreport/rules/owners.toml``. All
 matching runs inside one clause, looks at most `_REACH` characters around a cue and at most `_MOST` cues of a kind, so
@@ -31,11 +31,14 @@ Spans = list[tuple[int, int]]
 
 _REACH: Final = 48
 _LONGEST: Final = 40
-_PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排")
+_PAYS: Final = ("承担", "统筹解决", "统筹安排", "解决", "安排", "出", "买")
 """What a body does about a cost that it pays."""
 _MOST: Final = 24
 """How many cues of a kind are looked at in one clause: what has more is no prose."""
-_SHORTEST_DEED: Final = 2
+_MODIFIER: Final = 14
+"""How many characters 的 and what stands before it may take at the beginning of a name."""
+_KINDS: Final = ("部门", "公安", "交警")
+"""What names a kind of body, unless a level stands before it: 市财政部门."""
 _JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -114,20 +117,36 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
     joint = words.between.search(text, after, duty.start() if duty else reach)
     cue = joint or duty
     if cue is not None:
-        owner = _named(words, text, after, cue.start(), words.any_name)
+        owner = _pointed_at(words, text, after, cue.start(), cue.start())
         if owner is not None and not _is_relative(text, low, begin, cue.end()):
             if joint is None:
                 owners = [owner, *_next_in_pair(words, text, cue.end(), high)]
                 return owners, max(cue.end(), owners[-1][1])
             partner = _named_from(words, text, joint.end(), reach)
             return ([owner], joint.end()) if partner is None else ([owner, partner], partner[1])
-    owner = None if marker["set"] else _named_from(words, text, after, reach) or _place_from(words, text, after, reach)
+    owner = None
+    if not marker["set"]:
+        owner = _pointed_at(words, text, after, reach) or _place_from(words, text, after, reach)
     if owner is None or _is_relative(text, low, begin, owner[1]):
         return [], after
     if words.shift.match(text, owner[1], high) or _is_payment(words, text, low, begin, owner[1], high):
         return [], after
     owners = [owner, *_next_in_pair(words, text, owner[1], high)]
     return owners, owners[-1][1]
+
+
+def _pointed_at(words: OwnerWords, text: str, low: int, high: int, cue: int | None = None) -> tuple[int, int] | None:
+    """The name behind 由 or its like, up to the ``cue`` when there is one; 的 may divide it: 县粮食局控股的烘干公司."""
+    mark = text.find("的", low + 1, min(high, low + _MODIFIER))
+    whole = mark < 0 or text.find("、", low, mark) >= 0 or words.stop.search(text, low, mark) is not None
+    for core in (low,) if whole else (mark + 1, low):
+        if cue is None:
+            name = _named_from(words, text, core, high, pointed=True)
+        else:
+            name = _named(words, text, core, cue, words.any_name, pointed=True)
+        if name is not None:
+            return low, name[1]
+    return None
 
 
 def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -137,7 +156,8 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     if partner is not None:
         span = _named_from(words, text, partner.end(), min(high, partner.end() + _REACH))
         if span is not None:
-            yield span
+            if not _is_kind(words, text, span):
+                yield span
             at = span[1]
     for duty in islice(words.said.finditer(text, at, high), _MOST):
         if not at <= duty.start() <= at + _REACH or text.startswith("的", duty.end()):
@@ -156,7 +176,7 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
     must = words.told(text, low, min(high, low + _REACH)) if at == low else None
     if must is not None:
         owner = _named(words, text, low, must, words.body_name)
-        if owner is not None and not words.everyone.match(text, *owner) and not words.particle.search(text, *owner):
+        if owner is not None and _is_told(words, text, owner):
             yield owner
             at = owner[1]
     if at == low:
@@ -166,8 +186,11 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             at = doers[-1][1]
     if at == low:
         due = words.first_due(text, low, min(high, low + _REACH))
-        if due is not None and due.end() < high and not text.startswith("各", low):
+        if due is not None and due.end() < high and not words.several.match(text, low, due.start()):
             owners = _with_partner(words, text, low, due.start(), words.actor_name)
+            if not owners and words.becoming.match(text, due.end(), high) is None:
+                doer = _doer(words, text, low, due.start(), words.builder_name)
+                owners = [doer] if doer else []
             if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
                 return
             practice = owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())
@@ -177,6 +200,17 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
         yield from _acting(words, text, low, high)
 
 
+def _is_told(words: OwnerWords, text: str, owner: tuple[int, int]) -> bool:
+    """Whether what 要 follows is a body of its own, neither all of them nor a kind of department: 税务部门要."""
+    several = words.everyone.match(text, *owner) is not None
+    return not (several or words.particle.search(text, *owner) or _is_kind(words, text, owner))
+
+
+def _is_kind(words: OwnerWords, text: str, owner: tuple[int, int]) -> bool:
+    """Whether this is a kind of body that no level says which one: 财政部门, but not 市财政部门."""
+    return text[slice(*owner)].endswith(_KINDS) and words.level.match(text, *owner) is None
+
+
 def _acting(words: OwnerWords, text: str, low: int, high: int) -> Spans:
     """The body that opens the clause under its full name and does something, whatever it is: 县水利局倒排工期."""
     lead = words.lead.match(text, low, high)
@@ -184,10 +218,11 @@ def _acting(words: OwnerWords, text: str, low: int, high: int) -> Spans:
         low = lead.end()
         lead = words.lead.match(text, low, high)
     name = _named_from(words, text, low, high)
-    if name is None or high - name[1] < _SHORTEST_DEED or words.bar.match(text, name[1], high):
+    if name is None or name[1] == high or words.bar.match(text, name[1], high):
         return []
     quoted = text[name[0] : name[1]]
-    return [] if words.particle.search(quoted) or not words.acting_name.search(quoted) else [name]
+    acting = words.acting_name.search(quoted) or words.section_name.search(quoted)
+    return [] if words.particle.search(quoted) or not acting else [name]
 
 
 def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
@@ -236,7 +271,9 @@ def _with_partner(words: OwnerWords, text: str, low: int, high: int, ends: re.Pa
     return [owner for owner in owners if owner and not words.particle.search(text, *owner)]
 
 
-def _named(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str]) -> tuple[int, int] | None:
+def _named(
+    words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str], *, pointed: bool = False
+) -> tuple[int, int] | None:
     """``text[low:high]`` less its lead and its trailing adverbs, when that is the name of a body or person."""
     if high - low > _LONGEST + _REACH:
         return None
@@ -249,16 +286,16 @@ def _named(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[s
         if adverb is None:
             return None
         high = low + adverb.start()
-    return (low, high) if _is_name(words, text[low:high]) else None
+    return (low, high) if _is_name(words, text[low:high], pointed) else None
 
 
-def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int, int] | None:
+def _named_from(words: OwnerWords, text: str, low: int, high: int, *, pointed: bool = False) -> tuple[int, int] | None:
     """The name of a body or person that begins at ``low``: up to its last head before the first verb."""
     stop = words.stop.search(text, low, high)
     high = stop.start() if stop else high
     end = low
-    for head in words.head.finditer(text, low, high):
-        if end > low and head.start() - end > _JOINT:
+    for head in (words.agent_head if pointed else words.head).finditer(text, low, high):
+        if end > low and (head.start() - end > _JOINT or _is_next(text, end, head.start())):
             break
         end = head.end()
     if end == low:
@@ -267,19 +304,27 @@ def _named_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int,
     if person is not None:
         end = person.end()
     name = text[low:end]
-    return (low, end) if _is_name(words, name) and name[0] not in "0123456789" else None
+    return (low, end) if _is_name(words, name, pointed) and name[0] not in "0123456789" else None
+
+
+def _is_next(text: str, end: int, head: int) -> bool:
+    """Whether 、 parts two clauses between the ``end`` of a name and a ``head``: 由街道选点、城投公司建设."""
+    return text[end] not in "和与及" and text.find("、", end + 1, head) > 0
 
 
 def _place_from(words: OwnerWords, text: str, low: int, high: int) -> tuple[int, int] | None:
-    """The place that begins at ``low`` and is all that stands before the first verb: 由城关镇协调."""
+    """The place that begins at ``low`` and is all that stands before the first verb: 由城关镇协调, 交给城关镇。"""
     stop = words.stop.search(text, low, high)
-    if stop is None or words.named_place.match(text[low : stop.start()]) is None:
+    end = stop.start() if stop else high
+    if words.named_place.match(text[low:end]) is None:
         return None
-    return (low, stop.start()) if _is_name(words, text[low : stop.start()]) else None
+    return (low, end) if _is_name(words, text[low:end]) else None
 
 
-def _is_name(words: OwnerWords, name: str) -> bool:
-    if words.vague.search(name) or words.barrier.search(name):
+def _is_name(words: OwnerWords, name: str, pointed: bool = False) -> bool:
+    """Whether ``name`` names somebody; behind 由, where it is ``pointed`` at, a kind of body does: 由社区收回."""
+    vague = words.vague.search(name) is not None and not (pointed and words.kind.search(name))
+    if vague or words.barrier.search(name):
         return False
     return 2 <= len(name) <= _LONGEST or name == "我"
 
