@@ -36,12 +36,15 @@ _JOINERS: Final = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
 _RATIO: Final = re.compile("[:：∶︰比][0-9]")
 _FORMAL: Final = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
 _ONE: Final = frozenset("一壹")
+_TWO: Final = "二"  # before most classifiers it names (二组, 二楼): what counts is 两
+_WITH_TWO: Final = frozenset("个個人名位")
 _FROM: Final = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
 _TOWARDS: Final = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
 _REACHED: Final = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有?|容积率)了?$")
 _NEW_HEIGHT: Final = re.compile("[迈跃跨登站]上$")
 _STEP: Final = re.compile("的?新?[台门]")
 _APART: Final = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
+_LIES: Final = ("在", "为", "达")
 _NEAR: Final = 16
 _ARABIC: Final = tuple("0123456789")
 _LARGE: Final = frozenset("万亿兆萬億")
@@ -174,12 +177,22 @@ class Finder:
             return None
         if first.name and not hit.name and "分之" in text[first.start : first.number_end]:
             hit.name, hit.unit = first.name, first.unit
-        if (first.name and hit.name != first.name) or not (hit.name or hit.scale):
+        if first.name and hit.name != first.name:
+            return None
+        if not (hit.name or hit.scale) and not self._bare_range(text, first, hit):
             return None
         if text[first.start - 1 : first.start] in ("由", "从") and first.name:  # 由3个到5个: two states
             return None
         low, high = joined(first, hit)
         return hit if low < high else None
+
+    def _bare_range(self, text: str, first: Hit, second: Hit) -> bool:
+        """Whether two figures without unit and scale are the range an indicator lies in: 比值一般在3到5，."""
+        return (
+            text.startswith(_LIES, first.start - 1)
+            and text[first.end] in "到至"
+            and CLAUSE_END.match(text, second.end) is not None
+        )
 
     def _counts(self, text: str, start: int, hit: Hit) -> bool:
         """Whether a number that is no range is an amount with the unit it has, or without one."""
@@ -190,6 +203,8 @@ class Finder:
             return not hit.reading.spelt and self._bare(text, start, hit, word)
         if word in _ONE and (hit.unit is None or hit.unit.classifier):
             return self._one(text, start, hit)
+        if word == _TWO and hit.unit is not None and hit.unit.classifier:
+            return hit.name in _WITH_TWO
         return word != hit.scale or word[0] in "十拾" or self._round(text, start, hit)
 
     def _one(self, text: str, start: int, hit: Hit) -> bool:
