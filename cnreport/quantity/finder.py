@@ -46,6 +46,8 @@ _STEP: Final = re.compile("的?新?[台门]")
 _APART: Final = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
 _LIES: Final = ("在", "为", "达")
 _NEAR: Final = 16
+_CROWD: Final = 100
+_TAIL: Final = frozenset("二三四五六七八九")
 _ARABIC: Final = tuple("0123456789")
 _LARGE: Final = frozenset("万亿兆萬億")
 
@@ -172,6 +174,8 @@ class Finder:
         m = _TO.match(text, first.end)
         if m is None or first.upper is not None or not _CANDIDATE.match(text, m.end()):
             return None
+        if text[first.start : first.number_end] in _ONE and text[m.end()].isdigit():  # 雨量一到30毫米: as soon as
+            return None
         hit = self._reader.read(text, m.end())
         if isinstance(hit, int) or hit.upper is not None or self._traps.word_at(text, m.end()):
             return None
@@ -242,6 +246,8 @@ class Finder:
             )
         if hit.upper is not None and hit.scale:  # 两三百
             return True
+        if _is_sum(word, hit) and CLAUSE_END.match(text, hit.number_end):
+            return True
         if not word[0].isdigit() or is_year(text, hit.start, hit.number_end):
             return False
         if _FROM.search(text, max(0, start - 8), start):
@@ -291,6 +297,13 @@ class Finder:
             start, word = before
             bounds.append(word.bound)
         return start, end, bounds, open_above and set(bounds) == {"at_least"}
+
+
+def _is_sum(word: str, hit: Hit) -> bool:
+    """Whether ``word`` is as people speak of money and crowds: 来了900多, 花了两万六."""
+    if hit.reading.vague == "over":
+        return hit.value >= _CROWD
+    return word[0] not in _ARABIC and word[-1] in _TAIL and word[-2:-1] in _LARGE
 
 
 @cache
