@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from cnreport.quantity.sense import CLAUSE_END
 from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
@@ -29,6 +30,8 @@ _FIELDS: Final = (
     "open",
     "level",
     "ahead",
+    "behind",
+    "closing",
 )
 _NEAR: Final = 12
 _LEVEL: Final = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
@@ -58,6 +61,8 @@ class BoundWord:
     open: bool = False
     level: bool = False
     ahead: bool = False
+    behind: str = ""
+    closing: bool = False
 
 
 class BoundWords:
@@ -100,6 +105,8 @@ class BoundWords:
                     continue
                 if word.not_in and first and text[first - 1] in word.not_in:
                     continue
+                if word.behind and (not first or text[first - 1] not in word.behind):
+                    continue
                 if word.level and end is not None and _LEVEL.match(text, end):
                     continue
                 if word.scaled and not _SCALED.match(text, start):
@@ -141,6 +148,8 @@ class BoundWords:
                 continue
             if word.not_before and text[stop : stop + 1] in word.not_before and stop < len(text):
                 continue
+            if word.closing and not CLAUSE_END.match(text, stop):
+                continue
             return stop, word
         return None
 
@@ -179,6 +188,8 @@ def _word(rule: Rule) -> BoundWord:
         open=rule.flag("open"),
         level=rule.flag("level"),
         ahead=rule.flag("ahead"),
+        behind=rule.text("behind", ""),
+        closing=rule.flag("closing"),
     )
 
 

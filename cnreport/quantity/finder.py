@@ -36,13 +36,18 @@ _JOINERS: Final = frozenset(("+", "＋", "×", "∶", "*", "=", "·", "_"))
 _RATIO: Final = re.compile("[:：∶︰比][0-9]")
 _FORMAL: Final = frozenset("陆陸伍参參")  # 大陆, 队伍, 参加: characters of common words
 _ONE: Final = frozenset("一壹")
+_TWO: Final = "二"  # before most classifiers it names (二组, 二楼): what counts is 两
+_WITH_TWO: Final = frozenset("个個人名位")
 _FROM: Final = re.compile("[从由](?:[^，。；0-9]{1,6}的)?$")
 _TOWARDS: Final = re.compile("[升降提增减扩上下涨变缩压调回攀跃]")
 _REACHED: Final = re.compile("(?:达到|达|为|至|是|到|指数|系数|只有|仅有?|容积率)了?$")
 _NEW_HEIGHT: Final = re.compile("[迈跃跨登站]上$")
 _STEP: Final = re.compile("的?新?[台门]")
 _APART: Final = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|降低)[一-鿿]{0,8}$")
+_LIES: Final = ("在", "为", "达")
 _NEAR: Final = 16
+_CROWD: Final = 100
+_TAIL: Final = frozenset("二三四五六七八九")
 _ARABIC: Final = tuple("0123456789")
 _LARGE: Final = frozenset("万亿兆萬億")
 
@@ -169,17 +174,29 @@ class Finder:
         m = _TO.match(text, first.end)
         if m is None or first.upper is not None or not _CANDIDATE.match(text, m.end()):
             return None
+        if text[first.start : first.number_end] in _ONE and text[m.end()].isdigit():  # 雨量一到30毫米: as soon as
+            return None
         hit = self._reader.read(text, m.end())
         if isinstance(hit, int) or hit.upper is not None or self._traps.word_at(text, m.end()):
             return None
         if first.name and not hit.name and "分之" in text[first.start : first.number_end]:
             hit.name, hit.unit = first.name, first.unit
-        if (first.name and hit.name != first.name) or not (hit.name or hit.scale):
+        if first.name and hit.name != first.name:
+            return None
+        if not (hit.name or hit.scale) and not self._bare_range(text, first, hit):
             return None
         if text[first.start - 1 : first.start] in ("由", "从") and first.name:  # 由3个到5个: two states
             return None
         low, high = joined(first, hit)
         return hit if low < high else None
+
+    def _bare_range(self, text: str, first: Hit, second: Hit) -> bool:
+        """Whether two figures without unit and scale are the range an indicator lies in: 比值一般在3到5，."""
+        return (
+            text.startswith(_LIES, first.start - 1)
+            and text[first.end] in "到至"
+            and CLAUSE_END.match(text, second.end) is not None
+        )
 
     def _counts(self, text: str, start: int, hit: Hit) -> bool:
         """Whether a number that is no range is an amount with the unit it has, or without one."""
@@ -190,6 +207,8 @@ class Finder:
             return not hit.reading.spelt and self._bare(text, start, hit, word)
         if word in _ONE and (hit.unit is None or hit.unit.classifier):
             return self._one(text, start, hit)
+        if word == _TWO and hit.unit is not None and hit.unit.classifier:
+            return hit.name in _WITH_TWO
         return word != hit.scale or word[0] in "十拾" or self._round(text, start, hit)
 
     def _one(self, text: str, start: int, hit: Hit) -> bool:
@@ -226,6 +245,8 @@ class Finder:
                 _STEP.match(text, hit.end) is not None  # 迈上万亿台阶
             )
         if hit.upper is not None and hit.scale:  # 两三百
+            return True
+        if _is_sum(word, hit) and CLAUSE_END.match(text, hit.number_end):
             return True
         if not word[0].isdigit() or is_year(text, hit.start, hit.number_end):
             return False
@@ -276,6 +297,13 @@ class Finder:
             start, word = before
             bounds.append(word.bound)
         return start, end, bounds, open_above and set(bounds) == {"at_least"}
+
+
+def _is_sum(word: str, hit: Hit) -> bool:
+    """Whether ``word`` is as people speak of money and crowds: 来了900多, 花了两万六."""
+    if hit.reading.vague == "over":
+        return hit.value >= _CROWD
+    return word[0] not in _ARABIC and word[-1] in _TAIL and word[-2:-1] in _LARGE
 
 
 @cache

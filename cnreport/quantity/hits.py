@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from cnreport.quantity.phrase import Reading, number_pattern, read_number
-from cnreport.quantity.sense import CALENDAR, UnitSense, fills_clause
+from cnreport.quantity.sense import CALENDAR, UnitSense, fills_clause, is_year
 from cnreport.quantity.units import Unit, UnitTable
 from cnreport.rules.words import alternation
 
@@ -77,7 +77,9 @@ class HitReader:
         self._unit = re.compile(units.pattern)
         # 两个多月, 三个半小时; 六个加仑
         self._middle = re.compile(f"[个個](?P<middle>[多余来半])(?P<unit>{alternation([*spans, *measures, '月'])})")
-        self._counted_measure = re.compile("[个個]" + alternation(name for name in measures if len(name) > 1))
+        barred = {name: unit.not_before for unit in units.units for name in unit.names}
+        counted = alternation((name for name in measures if len(name) > 1), barred)
+        self._counted_measure = re.compile(f"[个個]{counted}")
 
     def read(self, text: str, start: int) -> Hit | int:
         """The number that begins at ``start``, with the unit behind it; where to search on when none begins there."""
@@ -86,8 +88,9 @@ class HitReader:
             figures = _FIGURES.match(text, start)
             return max(figures.end() if figures else 0, start + 1)
         hit = self._hit(text, m)
-        if hit is None:  # what is long and unreadable has no number at its end either
-            return m.end() if m.end() - start > _LONG or text[start].isdigit() else start + 1
+        if hit is None:  # what is long and unreadable has no number at its end either, nor has 五八 of 五八年
+            whole = m.end() - start > _LONG or text[start].isdigit() or is_year(text, start, m.end())
+            return m.end() if whole else start + 1
         self._finish(text, hit)
         return hit
 

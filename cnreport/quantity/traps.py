@@ -18,8 +18,10 @@ from cnreport.rules.words import alternation
 
 _FIELDS: Final = ("kind", "words", "units", "numbers", "pattern", "not_before")
 _KINDS: Final = ("word", "before", "after", "span", "free", "figures", "never")
-# 第1、3项; 六届五次、六次全会
-_ORDINALS: Final = re.compile(f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$")
+# 第1、3项; 六届五次、六次全会; 二组、五组
+_ORDINALS: Final = re.compile(
+    f"第[{START}]{{1,3}}[、和至到个個—-]$|届(?:[{START}]{{1,3}}次、){{1,4}}$|(?<![{START}])二[组村队楼]、$"
+)
 _NUMERAL: Final = re.compile(f"[{START}]")
 
 
