@@ -22,6 +22,7 @@ _GAP = re.compile(r"(?:\u3000(?<=\S\u3000)| (?<=\S )(?=[ \u3000]))[ \u3000]*(?=\
 _SPACES = re.compile(r"\s+")
 _SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
 _NO_HEAD = re.compile("[：:。！？；，]")
+_SPREAD = re.compile(r"(?:\S ){1,3}\S")
 _LONGEST_HEAD = 48
 _LONGEST_NAME = 12
 _LONG = 30  # a line as long says something, wherever it is wrapped
@@ -42,7 +43,7 @@ def close_gaps(text: str, lines: Sequence[Line]) -> str:
     asking: list[_Head] = []
     others: list[list[_Head]] = []
     for heads in _turns(text, lines):
-        if asks_on_line(heads[0].words):
+        if asks_on_line(_close(heads[0].words)):
             asking.append(heads[0])
         else:
             others.append(heads)
@@ -69,6 +70,11 @@ def _answering(turns: Sequence[Sequence[_Head]]) -> Iterator[_Head]:
                 names.append((name, head))
                 break
     yield from (head for name, head in names if known[name] > 1)
+
+
+def _close(words: str) -> str:
+    """Words without the spaces between their letters, where every letter is set apart (主 持 人)."""
+    return words.replace(" ", "") if words[1:2] == " " and _SPREAD.fullmatch(words) else words
 
 
 def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
