@@ -21,7 +21,8 @@ _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|
 _SAYS_AT = re.compile(
     "(?:同志)?(?:在[^，。：]{1,16}[上中时])?(?:说|表示|讲|讲道|谈到|介绍说?|坦言|承诺|发言说|表态说?)[，：]"
 )
-_QUOTES = re.compile("“[^”]{20}")
+# Straight quotation marks open where no word stands before them.
+_QUOTES = re.compile('“[^”]{20}|(?:^|(?<=[，。：！？ ]))"[^"]{20}')
 _LEAST_QUOTING = _LEAST_TOLD = 3
 # 以下为部分书记发言：, 现将发言摘要如下。
 _ANNOUNCES = re.compile(
