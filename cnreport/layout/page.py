@@ -304,7 +304,7 @@ class _Reader:
             ):
                 return self._told(above, block, person)
         for block in above:
-            if block.kind == "text" and (head := announcement(block.raw)):
+            if block.kind == "text" and (head := announcement(block.raw.lstrip("—- ") or block.raw)):
                 return self._told(above, block, head.person)
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):

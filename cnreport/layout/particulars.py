@@ -24,12 +24,15 @@ _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览�
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访[人者]?|采访人|[口讲]述人?|主持人?|领导|述职人|承诺人|表态人|报告人|汇报人|通报人|答话人|恳谈人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
-    r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|讲话人|致辞人|接访人|回信人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
+    r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?|(?P<deed>报告|汇报|通报|发言|讲话|致辞|主讲|接访|接听|答问)))"
     r"(?: ?[：:｜丨|/]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
-_NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
+_NEXT_LABEL = re.compile(
+    r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:]"
+    r"| (?:整理|记录|采写|撰文|文字|采访|主持|摄影|图片)[/丨])"
+)
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
@@ -77,6 +80,8 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
         if label.endswith("单位") and not people:
             body = value  # 发言单位：区商务局 发言人：局长 江若
             continue
+        if match["deed"]:
+            people = [person for person in people if person.position]  # 通报：严重
         found += [(label, replace(person, organization=person.organization or body)) for person in people]
     if found and not found[0][1].position and (person := in_form(text)) and person.name == found[0][1].name:
         found[0] = (found[0][0], person)  # 述职人：江若　单位及职务：…

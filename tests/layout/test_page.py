@@ -329,6 +329,9 @@ def test_notice_without_signature() -> None:
         ("工作报告\n——2020年1月5日高翔县长在某县第九届人民代表大会第二次会议上的政府工作报告", ("高翔", "县长", "")),
         ("政府工作报告\n2020年1月5日在某县第九届人民代表大会第二次会议上\n高翔", ("高翔", "", "")),
         ("述职报告\n述职人：青山乡党委书记　柳林", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n受访者 ▍青山乡党委书记　柳林", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n——柳林　青山乡党委书记", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n（青山乡党委书记　柳林，根据录音整理）", ("柳林", "党委书记", "青山乡")),
     ],
 )
 def test_speaker_in_front(front: str, who: tuple[str, str, str]) -> None:
@@ -691,3 +694,11 @@ def test_gold_structure(name: str) -> None:
 def test_who_put_a_text_together_is_named_below_it(line: str, signs: bool) -> None:
     page = lay_out(Source(f"水利工作总结\n\n全县今年整治渠道43公里。\n\n新建泵站7座，清淤水塘31口。\n\n{line}\n"))
     assert (page.view.text[page.speeches[0].start : page.speeches[0].end].find(line) < 0) == signs
+
+
+def test_who_took_down_a_meeting_is_named_among_its_particulars() -> None:
+    page = "把水账算到田头\n\n时间：3月4日　地点：仓桥村　{}\n\n澜川县水利局局长　江若：今年打井46眼，新建泵站7座。\n"
+    (speech,) = lay_out(Source(page.format("记录：温晴"))).speeches
+    assert [(byline.name, byline.role) for byline in speech.bylines] == [("温晴", "记录")]
+    (speech,) = lay_out(Source(page.format("记录：县水利局"))).speeches
+    assert speech.bylines == []
