@@ -68,8 +68,10 @@ _NOT_WRITERS = re.compile(
 # 社区网格员 温晴 根据录音整理, 馆员 温晴 整理: who wrote down what somebody said, whatever his part is.
 _RECORDED = re.compile("据[\u4e00-\u9fff]{0,12}整理$")
 _CLERK = re.compile(
-    "(?P<role>[\u4e00-\u9fff]{1,7}[员者书]) (?P<name>[\u4e00-\u9fff·]{2,8})(?P<deed> ?(?:记录)?(?:整理|记录))?"
+    "(?P<role>[\u4e00-\u9fff]{1,7}[员者书]|编辑) (?P<name>[\u4e00-\u9fff·]{2,8})(?P<deed> ?(?:记录)?(?:整理|记录))?"
 )
+# （编辑：温晴） below the only speech of a page; on a page of several it is the page's.
+_EDITED = re.compile("(?P<role>编辑|速录)[：:] ?(?P<name>[\u4e00-\u9fff·]{2,8})")
 _OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
 # Others who worked on the page, or when it was: the names after these words are none of a byline's.
 _OTHERS = re.compile(
@@ -90,7 +92,7 @@ class Byline:
     start: int
     end: int
     people: tuple[tuple[str, str], ...]
-    of_page: bool = False  # 本版文字由记者…采写: it belongs to no single one of several speeches
+    of_page: bool = False  # 本版文字由记者…采写, （编辑：…）: it belongs to no single one of several speeches
 
 
 def byline_line(text: str) -> Byline | None:
@@ -101,6 +103,8 @@ def byline_line(text: str) -> Byline | None:
     bracket = (_SQUARE if square else _BRACKET).fullmatch(text)
     if bracket and square and not _CREDIT.search(bracket.group(1)):
         return None
+    if bracket and (edited := _EDITED.fullmatch(bracket.group(1))) and is_name(edited["name"]):
+        return Byline(0, len(text), ((edited["name"], edited["role"]),), True)
     inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:
         if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):
@@ -108,7 +112,7 @@ def byline_line(text: str) -> Byline | None:
         if credited := _credited(inner):
             return Byline(0, len(text), credited)
         if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
-            people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
+            people = tuple((name, _role(labelled["role"])) for name in _names(_written(labelled["names"])))
             return Byline(0, len(text), people) if people else None
         if _BARE.match(inner) is None:
             return None
@@ -166,6 +170,9 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     inner = re.sub(r"\s+", " ", inner).replace("／", "/").strip()
     recorded = _RECORDED.search(inner) is not None
     inner = _NOT_WRITERS.sub("", inner)
+    clerk = _CLERK.fullmatch(inner)
+    if clerk and (recorded or clerk["deed"]) and is_name(clerk["name"]) and not _ROLE.match(clerk["role"] + " "):
+        return ((clerk["name"], clerk["role"]),)
     inner = _OTHERS.sub("", inner).strip()
     if _PHOTO.search(inner) and not _CREDIT.search(inner):
         return ()
@@ -174,10 +181,7 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     if not roles:
         if labelled := _LABELLED.match(inner):
             found = _names(_written(labelled["names"]))
-            return tuple((name, labelled["role"]) for name in found) if all(map(may_be_name, found)) else ()
-        clerk = _CLERK.fullmatch(inner)
-        if clerk and (recorded or clerk["deed"]) and is_name(clerk["name"]):
-            return ((clerk["name"], clerk["role"]),)
+            return tuple((name, _role(labelled["role"])) for name in found) if all(map(may_be_name, found)) else ()
         credit = _CREDIT.search(inner)
         if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写", "记录"):
             return ()
@@ -209,7 +213,7 @@ def _credited(line: str) -> tuple[tuple[str, str], ...]:
 
 
 def _role(text: str) -> str:
-    text = text.rstrip("：:")
+    text = text.rstrip("：:").removesuffix("人")
     return next((role for role in ("实习记者", "见习记者", "通讯员", "实习生", "记者") if text.endswith(role)), text)
 
 
