@@ -93,6 +93,12 @@ def test_a_story_is_about_whom_it_quotes() -> None:
     assert speech.speaker.organization == "临江市公交公司"
 
 
+def test_a_name_that_a_verb_stands_behind() -> None:
+    story = STORY.format(**WHO)
+    assert _speakers(story.replace("江若站在大屏前说", "江若爬上站台说")) == ["江若"]
+    assert _speakers(story.replace("江若", "江若溪")) == ["江若溪"]
+
+
 def test_a_story_with_straight_quotation_marks() -> None:
     story = STORY.format(**WHO).replace("“", '"').replace("”", '"')
     assert _speakers(story) == ["江若"]
