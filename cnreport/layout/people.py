@@ -179,6 +179,8 @@ def split_post(text: str) -> tuple[str, str] | None:
         return None
     body, post = match["body"], match["post"]
     position = post + text[len(first) :]
+    if body == "老":
+        return None  # 老支书, 老书记: what the neighbours call one who was
     if len(body) == 1 and any(post.startswith(organ) for organ in words("organ")):
         return "", body + position  # 镇党委书记 said alone, as 县委书记 is
     shared = _share(body, post)
