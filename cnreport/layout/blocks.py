@@ -51,6 +51,10 @@ _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；�
 _FINAL = "。！？；"
 _HOLLOW = str.maketrans("〖〗", "【】")
 # 受访者 ▍江若: a block between words is a bar; before them it is a bullet.
+# A zero set as a circle before who takes a turn (〇江若　…).
+_ZERO_BULLET = re.compile(
+    r"^([ \u3000]*)〇(?=[ \u3000]?[\u4e00-\u9fff])(?![ \u3000]?[一二三四五六七八九十年])", re.MULTILINE
+)
 _THICK_BAR = re.compile(r"(?<=[\u4e00-\u9fff])( ?)[▌▍▎┃│]")
 
 
@@ -90,6 +94,8 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     text = normalise(source.text)
     if "〖" in text:
         text = text.translate(_HOLLOW)  # they head turns and parts as the solid ones do
+    if "〇" in text:
+        text = _ZERO_BULLET.sub(r"\1○", text)
     if any(bar in text for bar in "▌▍▎┃│"):
         text = _THICK_BAR.sub(r"\1｜", text)
     lines = split_lines(text)
@@ -134,7 +140,7 @@ def _item(text: str, line: Line) -> _Item:
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
     found = find_furniture(tight) or _furniture_in_row(spaced)
-    if (found is None or found.credit) and (byline := byline_line(spaced)):
+    if (found is None or found.credit or spaced[0] in "（(") and (byline := byline_line(spaced)):
         block.kind, block.byline = "byline", byline  # who wrote stands before who took the pictures
     elif found and found.credit and (recorded := recorded_speaker(spaced)):
         block.kind, block.speaker = "speaker", recorded

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cnreport.layout.people import parse_person
 from cnreport.layout.speakers import bare_name
-from cnreport.layout.turns import asks_on_line
+from cnreport.layout.turns import BULLETS, asks_on_line
 from cnreport.text.mending import Line
 
 # A wide space or several narrow ones, with something on both sides.
@@ -23,6 +23,7 @@ _SPACES = re.compile(r"\s+")
 _SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
 _NO_HEAD = re.compile("[：:。！？；，]")
 _SPREAD = re.compile(r"(?:\S ){1,3}\S")
+_BULLETS = "".join(BULLETS) + " "
 _LONGEST_HEAD = 48
 _LONGEST_NAME = 12
 _LONG = 30  # a line as long says something, wherever it is wrapped
@@ -87,7 +88,7 @@ def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
             continue
         heads = []
         for gap in islice(_GAP.finditer(text, line.start, seen), _MOST_GAPS):
-            words = _SPACES.sub(" ", text[line.start : gap.start()])
+            words = _SPACES.sub(" ", text[line.start : gap.start()]).lstrip(_BULLETS)
             said = text[gap.end() : line.end]
             if _may_head(words) and _may_be_said(said):
                 heads.append(_Head(words, gap.start()))
