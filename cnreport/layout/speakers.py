@@ -84,7 +84,7 @@ class Announcement:
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
     if text[0] in BULLETS:
-        rest = text[1:].lstrip()
+        rest = text.lstrip(_BULLETS)
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
     short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"

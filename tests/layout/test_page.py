@@ -639,6 +639,8 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
     [
         "字",
         "，",
+        "▍",
+        "江若 ▍",
         "书记：",
         "（记者 ",
         "一、\n",
