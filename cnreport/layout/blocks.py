@@ -16,7 +16,14 @@ from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_date, is_dateline
 from cnreport.layout.particulars import form_label, guest_label, is_label_alone, names_unit_of
 from cnreport.layout.people import split_post
-from cnreport.layout.speakers import Announcement, announcement, bare_name, body_above, name_after_body
+from cnreport.layout.speakers import (
+    Announcement,
+    announcement,
+    bare_name,
+    body_above,
+    name_after_body,
+    recorded_speaker,
+)
 from cnreport.layout.turns import BULLETS, is_office, question_head, turn_head
 from cnreport.text.mending import BLANK, Line, Mending, mend, normalise, split_lines, without_blanks
 from cnreport.text.source import Source
@@ -43,6 +50,12 @@ _SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
 _HOLLOW = str.maketrans("〖〗", "【】")
+# 受访者 ▍江若: a block between words is a bar; before them it is a bullet.
+# A zero set as a circle before who takes a turn (〇江若　…).
+_ZERO_BULLET = re.compile(
+    r"^([ \u3000]*)〇(?=[ \u3000]?[\u4e00-\u9fff])(?![ \u3000]?[一二三四五六七八九十年])", re.MULTILINE
+)
+_THICK_BAR = re.compile(r"(?<=[\u4e00-\u9fff])( ?)[▌▍▎┃│]")
 
 
 @dataclass(slots=True)
@@ -81,6 +94,10 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     text = normalise(source.text)
     if "〖" in text:
         text = text.translate(_HOLLOW)  # they head turns and parts as the solid ones do
+    if "〇" in text:
+        text = _ZERO_BULLET.sub(r"\1○", text)
+    if any(bar in text for bar in "▌▍▎┃│"):
+        text = _THICK_BAR.sub(r"\1｜", text)
     lines = split_lines(text)
     text = close_gaps(text, lines)
     setting = find_setting(text, lines)
@@ -123,8 +140,10 @@ def _item(text: str, line: Line) -> _Item:
     tight = spaced.replace(" ", "")
     block = Block("text", spaced)
     found = find_furniture(tight) or _furniture_in_row(spaced)
-    if (found is None or found.credit) and (byline := byline_line(spaced)):
+    if (found is None or found.credit or spaced[0] in "（(") and (byline := byline_line(spaced)):
         block.kind, block.byline = "byline", byline  # who wrote stands before who took the pictures
+    elif found and found.credit and (recorded := recorded_speaker(spaced)):
+        block.kind, block.speaker = "speaker", recorded
     elif found:
         block.kind, block.furniture = "furniture", found
     elif is_dateline(tight):

@@ -25,14 +25,15 @@ _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
 _SQUARE = re.compile(r"[【〔]([^【】〔〕\n]{2,100})[】〕]")  # who takes a turn stands in them too: a credit has to tell
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
-    r"^(?:(?:[采撰整][写文理稿]|采访[者人]?)[：:/] ?|[图文/·、 ]{0,4}[：:]?|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
+    r"^(?:(?:[采撰整][写文理稿]|采访[者人]?) ?[：:/／｜丨|] ?|[图文/·、 ]{0,4}[：:]?"
+    r"|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
 _LABELLED = re.compile(
-    r"^(?P<role>作者|撰稿|撰文|供稿|整理|文字整理|采写|执笔|文字|文)[：:/丨｜|]\s*(?P<names>.{2,40})$"
+    r"^(?P<role>作者|撰稿人?|撰文|供稿|整理人?|文字整理|采访整理|采写|执笔人?|文字|文|记录[人员]?|文字记录)[：:/／丨｜|]\s*(?P<names>.{2,40})$"
 )
 # 导播：小北 文字整理：尤佳, 记者 | 夏露 图片 | 冯一鸣: everybody's part in a page, one after another.
-_WRITER = "记者|通讯员|作者|撰稿|撰文|供稿|文字整理|整理|采写|执笔|文字|文"
+_WRITER = "记者|通讯员|作者|撰稿|撰文|供稿|文字整理|整理人?|记录人?|采写|执笔|文字|文"
 _CREW = (
     rf"(?P<role>{_WRITER})|(?:导播|导演|编导|摄像|摄影|图片|照片|图|策划|监制|统筹|(?:责任)?编辑|校对|审核|剪辑|视频|海报|制图"
     r"|主播|播音|美编|后期|录音|出镜|版式|设计)"
@@ -51,7 +52,7 @@ _AMONG_GUESTS = re.compile(
 _BESIDE = re.compile(r"(?<=[\s|｜])[□■◇◆○●▪▲◎☆★|｜]? ?(?=[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生)[：: \u3000])")
 # 来源：某某日报　作者：记者 梁某　时间：… names its author among the particulars of a web page.
 _AUTHOR = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写)[：:]\s?(?P<names>[^：:|｜\n]{2,40}?)"
+    r"(?<![\u4e00-\u9fff])(?P<label>作者|撰稿人?|通讯员|记者|采写|记录人?|整理人?)[：:/｜丨|]\s?(?P<names>[^：:|｜\n]{2,40}?)"
     r"(?=\s{1,4}[^\s：:]{2,6}[：:]|\s?[|｜】）]|$)"
 )
 # 本报讯（记者…, 本报郢阳11月6日讯（记者…
@@ -60,16 +61,25 @@ _NEWS = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:\d{1,2}月\d{1,2}日)?(?:电|讯)\
 _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
     r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
-    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者)[：:/] ?(?=.*(?:记者|通讯员))"
+    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者) ?[：:/｜丨|] ?(?=.*(?:记者|通讯员))"
     r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理(?=$| 图)"
     r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
 )
+# 社区网格员 温晴 根据录音整理, 馆员 温晴 整理: who wrote down what somebody said, whatever his part is.
+_RECORDED = re.compile("据[\u4e00-\u9fff]{0,12}整理$")
+_CLERK = re.compile(
+    "(?P<role>[\u4e00-\u9fff]{1,7}[员者书]|编辑) (?P<name>[\u4e00-\u9fff·]{2,8})(?P<deed> ?(?:记录)?(?:整理|记录))?"
+)
+# （编辑：温晴） below the only speech of a page; on a page of several it is the page's.
+_EDITED = re.compile("(?P<role>编辑|速录)[：:] ?(?P<name>[\u4e00-\u9fff·]{2,8})")
 _OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
 # Others who worked on the page, or when it was: the names after these words are none of a byline's.
 _OTHERS = re.compile(
     r" 文 (?=[\u4e00-\u9fff ]{2,9}(?:摄影?|图)$).*$|"  # 记者 夏露 文 冯一鸣 摄
     r" ?(?:责任编辑|责编|编辑|美编|校对|审核|视频|海报|制图|编审|监制|统筹|策划)[：:/ ].*$"
     r"| [\u4e00-\u9fff]{0,2}(?:时间|日期|地点)[：:].*$"
+    r"| (?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日$"
+    r"| 发自[\u4e00-\u9fff]{2,12}$"
 )
 _UNIT = re.compile(r"(?:办|局|委|部|中心|站|室|社|队|院|校|镇|乡|县|区|市|处|科|厅|政府|采访)$")
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
@@ -82,7 +92,7 @@ class Byline:
     start: int
     end: int
     people: tuple[tuple[str, str], ...]
-    of_page: bool = False  # 本版文字由记者…采写: it belongs to no single one of several speeches
+    of_page: bool = False  # 本版文字由记者…采写, （编辑：…）: it belongs to no single one of several speeches
 
 
 def byline_line(text: str) -> Byline | None:
@@ -93,15 +103,17 @@ def byline_line(text: str) -> Byline | None:
     bracket = (_SQUARE if square else _BRACKET).fullmatch(text)
     if bracket and square and not _CREDIT.search(bracket.group(1)):
         return None
+    if bracket and (edited := _EDITED.fullmatch(bracket.group(1))) and is_name(edited["name"]):
+        return Byline(0, len(text), ((edited["name"], edited["role"]),), True)
     inner = bracket.group(1) if bracket else close_label(_BULLET.sub("", text))
     if bracket is None:
         if (listed := _AMONG_GUESTS.match(inner)) and is_name(name := listed["name"].replace(" ", "")):
             return Byline(0, len(text), ((name, _role(listed["role"])),))
-        if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
-            people = tuple((name, labelled["role"]) for name in _names(_written(labelled["names"])))
-            return Byline(0, len(text), people) if people else None
         if credited := _credited(inner):
             return Byline(0, len(text), credited)
+        if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
+            people = tuple((name, _role(labelled["role"])) for name in _names(_written(labelled["names"])))
+            return Byline(0, len(text), people) if people else None
         if _BARE.match(inner) is None:
             return None
     people = _people(inner)
@@ -150,20 +162,28 @@ def opening_byline(text: str, start: int, end: int) -> Byline | None:
 
 def _written(names: str) -> str:
     """The names without those of the photographers and the words that end a byline."""
-    return _CREDIT.sub("", re.split(r" ?(?:摄影|图片|图|制图)[：:/]", names)[0]).strip()
+    return _CREDIT.sub("", re.split(r" ?(?:摄影|图片|图|制图)[：:/｜丨|]", names)[0]).strip()
 
 
 def _people(inner: str) -> tuple[tuple[str, str], ...]:
     """The names in a byline with their roles; none when it is a photo credit or something else."""
-    inner = _NOT_WRITERS.sub("", re.sub(r"\s+", " ", inner).replace("／", "/").strip())
+    inner = re.sub(r"\s+", " ", inner).replace("／", "/").strip()
+    recorded = _RECORDED.search(inner) is not None
+    inner = _NOT_WRITERS.sub("", inner)
+    clerk = _CLERK.fullmatch(inner)
+    if clerk and (recorded or clerk["deed"]) and is_name(clerk["name"]) and not _ROLE.match(clerk["role"] + " "):
+        return ((clerk["name"], clerk["role"]),)
     inner = _OTHERS.sub("", inner).strip()
     if _PHOTO.search(inner) and not _CREDIT.search(inner):
         return ()
     people: list[tuple[str, str]] = []
     roles = list(_ROLE.finditer(inner))
     if not roles:
+        if labelled := _LABELLED.match(inner):
+            found = _names(_written(labelled["names"]))
+            return tuple((name, _role(labelled["role"])) for name in found) if all(map(may_be_name, found)) else ()
         credit = _CREDIT.search(inner)
-        if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写"):
+        if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写", "记录"):
             return ()
         found = _names(inner[: credit.start()].replace("：", " "))
         return tuple((name, credit.group()) for name in found) if all(map(may_be_name, found)) else ()
@@ -193,7 +213,7 @@ def _credited(line: str) -> tuple[tuple[str, str], ...]:
 
 
 def _role(text: str) -> str:
-    text = text.rstrip("：:")
+    text = text.rstrip("：:").removesuffix("人")
     return next((role for role in ("实习记者", "见习记者", "通讯员", "实习生", "记者") if text.endswith(role)), text)
 
 
@@ -208,7 +228,7 @@ def _names(chunk: str) -> list[str]:
     """The names in a list set with spaces; two single letters are one name (马 丽)."""
     names: list[str] = []
     half = ""
-    for part in re.split(r"[ 、，,/;；]+", chunk.strip(" ：:")):
+    for part in re.split(r"[ 、，,/;；]+", chunk.strip(" ：:｜丨|")):
         if half and len(part) == 1:
             word = half + part  # 贾 文, though 文 is a credit too
         else:

@@ -19,7 +19,7 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.narration import narrated, signatures, speaks_below
 from cnreport.layout.particulars import guest_label, guest_labels, is_host
-from cnreport.layout.people import Person, either, fuller, is_name, may_be_name
+from cnreport.layout.people import Person, either, fuller, is_name, may_be_name, strip_label
 from cnreport.layout.speakers import (
     Announcement,
     bare_name,
@@ -64,6 +64,7 @@ class Cast:
         self._alone: Counter[str] = Counter()  # names on lines of their own, where askers are too
         self._short: dict[str, str] = {}  # 主 → 主持人, where a head says so
         self._hosts: set[str] = set()  # who asks under a name: 主持人 江若
+        self._asking: Collection[str] = ()  # who under a name of his own only asks, where several answer
         self._read_abbreviations()
         self._mark_labelled_turns()
         self.people = self._people()
@@ -138,11 +139,14 @@ class Cast:
         askers = {name for block in self._blocks if block.byline for name, _ in block.byline.people}
         for block in self._blocks[:FRONT]:
             askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+            if block.speaker and is_host(strip_label(block.raw)[0]):  # 主持人 江若, on a line of its own
+                askers.add(block.speaker.person.name)
         askers |= self._hosts
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
         if askers and self._several_speak(askers):
-            askers.clear()  # whoever is named among several has a part of his own
+            # Whoever is named among several has a part of his own, but one who does little else than ask.
+            self._asking = askers = self._mostly_ask(askers)
         headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
         for block, above in headed:
             if length := question_head(block.raw, self._short):
@@ -183,6 +187,17 @@ class Cast:
         heads = {turn[0] for b in self._blocks if b.kind == "text" and (turn := turn_name(b.raw, self._short))}
         named |= {who.name for words in heads.difference(askers) if (who := who_is_called(words, self.people.values()))}
         return len(named.difference(askers)) > 1
+
+    def _mostly_ask(self, askers: Collection[str]) -> set[str]:
+        """Those most of whose turns end with a question."""
+        turns: Counter[str] = Counter()
+        asked: Counter[str] = Counter()
+        for block in self._blocks:
+            turn = turn_name(block.raw, self._short) if block.kind == "text" else None
+            if turn and turn[0] in askers:
+                turns[turn[0]] += 1
+                asked[turn[0]] += block.raw[-1] in "？?"
+        return {name for name, said in turns.items() if said >= _LEAST_QUESTIONS and 2 * asked[name] > said}
 
     def _is_whole_head(self, block: Block) -> bool:
         """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""
@@ -283,7 +298,7 @@ class Cast:
         lined = self._names_on_lines(asked > 0)
         among = _names_among(self._blocks, heads, known)
         listed = self._listed_names()
-        announced = {block.speaker.person.name for block in self._blocks if block.speaker}
+        announced = {block.speaker.person.name for block in self._blocks if block.speaker}.difference(self._asking)
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
             if head := block.speaker:

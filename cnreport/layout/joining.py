@@ -15,12 +15,12 @@ from cnreport.layout.bylines import closing_byline
 from cnreport.layout.furniture import page_mark
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_issue
-from cnreport.layout.speakers import name_after_body
-from cnreport.layout.turns import begins_turn, ends_with_time, without_stamp
+from cnreport.layout.speakers import bare_name, name_after_body
+from cnreport.layout.turns import BULLETS, begins_turn, ends_with_time, without_stamp
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
 
-_STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]]*$")
+_STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]\"]*$")
 _INNER_STOP = re.compile(r"[。！？；](?!$)")
 # 在全县安全生产暨防灾减灾 / 工作会议上的讲话, 关于2025年民生实事 / 办理情况的报告: a title on two lines.
 _OPENS_TITLE = re.compile(r"[^。；：！？，]{0,20}(?:在|关于)[^。；：！？，上]{4,40}")
@@ -192,7 +192,7 @@ class Joiner:
         full = self._setting.width and self._is_full(text)
         if full and self._setting.indented:
             return line.indent < 2
-        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail) or name_after_body(tail):
+        if is_closed(tail) or _ANNEX.fullmatch(tail) or is_issue(tail) or name_after_body(tail) or _is_turn(tail):
             return False
         if _LABEL.match(tail) and _LABEL.match(text):
             return False  # particulars of a page, or turns
@@ -256,6 +256,11 @@ class Joiner:
                 # Of two whole words the segmenter may make one (回顾过去): only a word with a letter cut off counts.
                 return token.end - token.start <= 3 or token.start == len(left) - 1 or token.end == len(left) + 1
         return False
+
+
+def _is_turn(tail: str) -> bool:
+    """Whether a line is a bullet and the name of who goes on to speak (▌江若)."""
+    return tail[0] in BULLETS and bare_name(tail[1:].lstrip()) is not None
 
 
 def _is_spread(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cnreport.layout.blocks import FRONT, Block
 from cnreport.layout.introductions import officials
 from cnreport.layout.joining import is_closed
-from cnreport.layout.people import Person, end_of_name, first_official
+from cnreport.layout.people import Person, end_of_name, first_official, is_name
 from cnreport.layout.speakers import announcement, name_after_body
 from cnreport.layout.speech import Anchor
 from cnreport.layout.titles import may_be_headline
@@ -21,8 +22,10 @@ _SAYS = re.compile(r"[^。；！？“]{0,16}(?:说|表示|介绍|坦言|谈到|
 _SAYS_AT = re.compile(
     "(?:同志)?(?:在[^，。：]{1,16}[上中时])?(?:说|表示|讲|讲道|谈到|介绍说?|坦言|承诺|发言说|表态说?)[，：]"
 )
-_QUOTES = re.compile("“[^”]{20}")
+# Straight quotation marks open where no word stands before them.
+_QUOTES = re.compile('“[^”]{20}|(?:^|(?<=[，。：！？ ]))"[^"]{20}')
 _LEAST_QUOTING = _LEAST_TOLD = 3
+_MOST_TOLD = 40  # a story about one names few others, and every name is counted
 # 以下为部分书记发言：, 现将发言摘要如下。
 _ANNOUNCES = re.compile(
     "(?:发言|表态|交流|汇报|讲述|感言|心得|述职|体会)[^，。；]{0,8}[：:]$|[摘刊选][要登编录发][^，。；]{0,4}如下[。：:]$"
@@ -84,8 +87,21 @@ def portrayed(blocks: Sequence[Block], view: str) -> tuple[Block, Person] | None
         for person in officials(block.raw):
             if person.organization:
                 told.setdefault(person.name, (block, person))
-    again = [name for name in told if view.count(name) >= _LEAST_TOLD]
-    return told[again[0]] if len(again) == 1 else None
+        if len(told) > _MOST_TOLD:
+            return None
+    called = {_as_called(name, view): found for name, found in told.items()}
+    again = [name for name in called if view.count(name) >= _LEAST_TOLD]
+    if len(again) != 1:
+        return None
+    block, person = called[again[0]]
+    return block, replace(person, name=again[0])
+
+
+def _as_called(name: str, view: str) -> str:
+    """A name without the letter that only looks like its last: 局长江若爬了 names 江若, as the page does again."""
+    short = name[:2]
+    ends = len(name) == 3 and is_name(short) and view.count(name) == 1 and view.count(short) >= _LEAST_TOLD
+    return short if ends else name
 
 
 def narrated(blocks: Sequence[Block], view: str) -> list[Anchor]:

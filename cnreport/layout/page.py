@@ -18,9 +18,9 @@ from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.model import Page
 from cnreport.layout.narration import portrayed
-from cnreport.layout.occasions import occasion_speaker
+from cnreport.layout.occasions import is_date, occasion_speaker
 from cnreport.layout.overlay import laid_over
-from cnreport.layout.particulars import author_note, guest_label, is_host
+from cnreport.layout.particulars import author_note, guest_label, is_host, signed_off
 from cnreport.layout.people import Person, fuller
 from cnreport.layout.speakers import announcement, bare_name, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish, mark_before
@@ -257,7 +257,7 @@ class _Reader:
         while index > 0 and self.blocks[index].kind == "byline":
             index -= 1
         asked = index > 0 and self.blocks[index - 1].asks == len(self.blocks[index - 1].raw)
-        free = index >= 0 and index not in turns and not asked and not self._is_listed(index)
+        free = index >= 0 and index not in turns and not (asked or self._asks(index)) and not self._is_listed(index)
         return index if free and may_be_headline(self.blocks[index], marked=True) else None
 
     def _is_listed(self, index: int) -> bool:
@@ -304,7 +304,7 @@ class _Reader:
             ):
                 return self._told(above, block, person)
         for block in above:
-            if block.kind == "text" and (head := announcement(block.raw)):
+            if block.kind == "text" and (head := announcement(block.raw.lstrip("—- ") or block.raw)):
                 return self._told(above, block, head.person)
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
@@ -322,12 +322,14 @@ class _Reader:
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):
                 return block, person
+            if block.furniture and (person := signed_off(block.raw)):
+                return block, person
         return portrayed(self.blocks, self.page.view.text) or self._signed_below(front)
 
     def _signed_below(self, front: int) -> tuple[Block, Person] | None:
         """Who signs the whole page, with an office, above nothing but a date and what is no text."""
         for block in reversed(self.blocks[front + 1 :]):
-            if block.kind in ("furniture", "dateline", "byline"):
+            if block.kind in ("furniture", "dateline", "byline") or is_date(tight(block)):
                 continue
             head = block.speaker
             return (block, head.person) if head and head.person.position and not (head.colon or head.runs_on) else None

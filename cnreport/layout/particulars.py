@@ -23,13 +23,17 @@ _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _GUEST = re.compile(
     r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
-    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话人|发布人|发言人|受访[人者]?|采访人|[口讲]述人?|主持人?|领导|述职人|承诺人|表态人|报告人|汇报人|通报人|答话人|恳谈人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|(?:上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
-    r"|(?:出席|参加|上线|参会|与会|发布|解读)(?:人员?)?))"
+    r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话[人者]|发布人|发言人|受访[人者]?|采访人|[写复]信人|[口讲]述人?|主持人?|领导|述职人|承诺人|表态人|报告人|汇报人|通报人|答话人|恳谈人"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|讲话人|致辞人|接访人|回信人|(?:问政|到场|上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
+    r"|(?:出席|参加|上线|参会|与会|发布|解读|问政|到场)(?:人员?)?|(?P<deed>报告|汇报|通报|发言|讲话|致辞|主讲|接访|接听|答问)))"
     r"(?: ?[：:｜丨|/]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
-_NEXT_LABEL = re.compile(r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:])")
+_NEXT_LABEL = re.compile(
+    r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:]"
+    r"| (?:整理|记录|采写|撰文|文字|采访|主持|摄影|图片)[/丨])"
+)
+_PART_END = re.compile("[；;]|(?<=[）)]) ")
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
@@ -39,6 +43,7 @@ _FORM_NAME = re.compile(r"(?P<value>[\u4e00-\u9fff·]{1,10} ?[\u4e00-\u9fff]{0,3
 _FORM_LINE = re.compile(r"[\u4e00-\u9fff]{0,4}(?P<label>姓名|单位|职务)[：:].{2,40}")
 # 承诺单位：区医疗保障局 on a line of its own, above 承诺人：局长 江若.
 _UNIT_LINE = re.compile(r"(?P<deed>发言|承诺|表态|述职|汇报|交流)单位[：:] ?[\u4e00-\u9fff·、（）]{2,30}")
+_SIGNED_OFF = re.compile("签发人?[：:] ?(?P<who>.{5,40})")
 # （作者系苍梧县委书记） below an article whose title has the name alone beside it.
 _AUTHOR_NOTE = re.compile(
     r"[（(]?(?:本文)?作者(?:简介)?[：:，]?(?:现任|现为|系|为|是)?(?P<post>[\u4e00-\u9fff·、（）]{4,40}?)[）)。]{0,2}"
@@ -73,14 +78,23 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         label, value = match["label"], text[match.end() : after.start() if after else len(text)].strip()
-        people = [person for part in re.split("[；;]", value) if (person := _stated(label, part.strip()))]
+        people = [person for part in _parts(value) if (person := _stated(label, part))]
         if label.endswith("单位") and not people:
             body = value  # 发言单位：区商务局 发言人：局长 江若
             continue
+        if match["deed"]:
+            people = [person for person in people if person.position]  # 通报：严重
         found += [(label, replace(person, organization=person.organization or body)) for person in people]
     if found and not found[0][1].position and (person := in_form(text)) and person.name == found[0][1].name:
         found[0] = (found[0][0], person)  # 述职人：江若　单位及职务：…
     return tuple(found)
+
+
+def _parts(value: str) -> list[str]:
+    """What a label's value names one after another: behind semicolons, brackets, or gaps between several officials."""
+    parts = [part.strip() for part in _PART_END.split(value)]
+    pieces = value.split() if len(parts) == 1 and " " in value else []
+    return pieces if len(pieces) > 1 and all(map(parse_person, pieces)) else parts
 
 
 def _stated(label: str, value: str) -> Person | None:
@@ -143,6 +157,12 @@ def form_label(text: str) -> str:
     """Which of the particulars of who reports a line states (姓名, 单位, 职务); empty for any other line."""
     match = _FORM_LINE.fullmatch(text) if len(text) <= _LONGEST_LINE else None
     return match["label"] if match else ""
+
+
+def signed_off(text: str) -> Person | None:
+    """Who signed a circular off, where the line tells the office as it does of who speaks in it; or None."""
+    match = _SIGNED_OFF.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    return parse_person(match["who"]) if match else None
 
 
 def author_note(text: str) -> tuple[str, str] | None:

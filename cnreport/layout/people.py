@@ -27,7 +27,7 @@ _LETTERS = ("surname", "rare", "syllable")
 _PLACEHOLDER = r"[XxＸ×*＊○]{2,3}|[\u4e00-\u9fff][某XxＸ×*＊○]{1,2}"
 _BODY_END = "学府会处局厅委办部院司队心社行团组网站所校馆园场中台宫库港店厂矿段州盟"
 _ORGANISATION = re.compile(
-    r"^(?!访|专访|对话|走近)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$"
+    r"^(?!访|专访|对话|走近|·)[\u4e00-\u9fffA-Za-z0-9“”（）·、][\u4e00-\u9fffA-Za-z0-9“”（）·、—-]*$"
 )
 # What a person is at this meeting: 主持人、…, 主持人冷月华, 郭敏（主持人）, 傅以恒（主持人、宣传部副部长）, 高振海答.
 _PART = r"(?:会议|发布会|论坛|本场|本期)?(?:主持人?|发布人|发言人|主讲人|嘉宾)"
@@ -41,7 +41,7 @@ _DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走没的也都又却站坐"
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
-_SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:])")
+_SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:｜])")
 _PLACE_END = "省市县区旗镇乡村道"
 # What stands before a bracket with an office and is no name: 责任领导（县水利局局长）, 牵头单位（…）.
 _NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责包挂联]$|(?:代表|委员)$|^[责牵包挂联分主]")
@@ -138,7 +138,7 @@ def _grammar_with(overlay: Overlay | None) -> _Grammar:
         sound=re.compile(rf"[{syllables}]"),
         seat=re.compile(rf"^[\u4e00-\u9fff]{{0,12}}?{either('seat')}[、，]"),
         acts=re.compile(either("act")),
-        labels=re.compile(rf"^{either('label')}(?:[：:]\s*|\s+)"),
+        labels=re.compile(rf"^(?:{either('label')}|[\u4e00-\u9fff]{{2}}嘉宾)(?:[：:]\s*|\s+)"),
     )
 
 
@@ -179,6 +179,8 @@ def split_post(text: str) -> tuple[str, str] | None:
         return None
     body, post = match["body"], match["post"]
     position = post + text[len(first) :]
+    if body == "老":
+        return None  # 老支书, 老书记: what the neighbours call one who was
     if len(body) == 1 and any(post.startswith(organ) for organ in words("organ")):
         return "", body + position  # 镇党委书记 said alone, as 县委书记 is
     shared = _share(body, post)

@@ -29,6 +29,14 @@ _LONGEST_CALL = 20
 _BULLETS = "".join(BULLETS) + " "
 # （发言人：高桥镇镇长 江若） above or below what somebody says.
 _IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
+# （县妇联主席　江若，根据现场录音整理） below the title of a speech; 市水利局局长　江若　口述　温晴　整理.
+_RECORDED = re.compile(
+    r"[（(](?P<who>[^，：:（）()]{5,40})[，,； ](?:根据|据)[^，：:（）()]{0,12}整理(?:[，,][^，（）()]{2,16})?[）)]"
+)
+_TELLS = re.compile(
+    r"[（(]?(?P<who>[^，。：:（）()]{5,40}|[^，。：:（）()]{2,4}[（(][^，。：:（）()]{4,36}[）)]) ?"
+    r"(?:口述|讲述|自述)(?:[ ，][^，。：:]{2,20})?[）)]?"
+)
 # When it was said, behind who said it: 市水利局局长 江若 10月17日.
 _DAY_BEHIND = re.compile(r" [（(]?(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[）)]?$")
 _NUMBERS = frozenset("一二三四五六七八九十0123456789（(①②③④⑤⑥⑦⑧⑨")
@@ -45,6 +53,7 @@ _SAYS_BELOW = re.compile(
     r" ?(?:在[^，。：]{1,12}[上中])?(?:首先|接着|随后|最后)?"
     r"(?:发布|介绍|通报|解读|说明|回应|表示|发言|汇报|表态|说)(?:说|道|了?(?:有关|相关)?情况)?$"
 )
+_MARK = re.compile("[/｜丨|]| [·•] ")
 _DASHED = re.compile(r"(?<=[\u4e00-\u9fff]) ?[—-]{2,3}$")
 _NAME_ONLY = re.compile(r"^[\u4e00-\u9fff·.XxＸ×*＊]{2,12}$|^[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _SAID_FOR = {"工": "工程师", "董": "董事长", "总": "总"}
@@ -75,10 +84,13 @@ class Announcement:
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
     if text[0] in BULLETS:
-        rest = text[1:].lstrip()
+        rest = text.lstrip(_BULLETS)
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
     short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"
+    told = _TELLS.fullmatch(text) if short and "述" in text else None
+    if told and (person := parse_person(told["who"])):
+        return Announcement(person, len(text), False, False)
     bracketed = _IN_BRACKETS.fullmatch(text) if short and text[0] in "（(" else None
     if bracketed:
         found = announcement(bracketed["who"])
@@ -104,10 +116,8 @@ def announcement(text: str) -> Announcement | None:
     if not short:
         return None
     label, rest = strip_label(_DAY_BEHIND.sub("", text) if text[-1] in "日）)" else text)
-    person = (
-        parse_person(rest)
-        or (_beside_slash(rest) if "/" in rest else None)
-        or (_after_office(text, head) or in_form(text) if head else None)
+    person = (_beside_mark(rest) if _MARK.search(rest) else parse_person(rest)) or (
+        _after_office(text, head) or in_form(text) if head else None
     )
     if person is None and label in words("label") and is_name(rest.replace(" ", "")):
         person = Person(rest.replace(" ", ""))
@@ -117,15 +127,22 @@ def announcement(text: str) -> Announcement | None:
     return Announcement(person, len(text), text[-1] in "：:", False)
 
 
+def recorded_speaker(text: str) -> Announcement | None:
+    """Who spoke where a line in brackets says it together with what the text was taken down from; or None."""
+    match = _RECORDED.fullmatch(text)
+    person = parse_person(match["who"]) if match else None
+    return Announcement(person, len(text), False, False) if person else None
+
+
 def _named_tan(words: str) -> Person | None:
     """县水利局局长谈小雨: on a line with nothing but a colon, 谈 is a surname and no verb as in 局长谈防汛."""
     post, surname, given = words.rpartition("谈")
     return parse_person(f"{post} {surname}{given}") if post and 0 < len(given) < 3 else None
 
 
-def _beside_slash(text: str) -> Person | None:
-    """A name and the office with a slash between them: 江若 / 市水利局局长."""
-    first, _, second = (part.strip() for part in text.partition("/"))
+def _beside_mark(text: str) -> Person | None:
+    """A name and the office with a slash, a bar or a dot set apart between them: 江若 / 市水利局局长."""
+    first, second = (part.strip() for part in _MARK.split(text, maxsplit=1))
     for name, post in ((first, second), (second, first)):
         held = split_post(post) if may_be_name(name.replace(" ", "")) else None
         if held and held[0]:

@@ -177,7 +177,7 @@ class _Finisher:
                 self._add_byline(block.byline, block.start, block.end, index)
                 continue
             if index < draft.front or (block.kind == "dateline" and not self._pieces):
-                if beside := self._find_byline(byline_beside, block):
+                if beside := self._find_author(block):
                     self._add_byline(beside, beside.start, beside.end, -1)
                 continue
             start = block.start
@@ -236,7 +236,7 @@ class _Finisher:
         return Byline(position.position(found.start), position.position(found.end), found.people)
 
     def _find_author(self, block: Block) -> Byline | None:
-        """The byline among the particulars of a web page: 作者：温晴, 2025-05-16 09:12　记者 温晴."""
+        """The byline among the particulars of a page: 作者：温晴, 记录：温晴, 2025-05-16 09:12　记者 温晴."""
         return self._find_byline(author_in, block) or self._find_byline(byline_beside, block)
 
     def _add_byline(self, byline: Byline, start: int, end: int, index: int) -> int:

@@ -33,7 +33,7 @@ _SERIES = re.compile(
 # 河西市水利局 专题专栏 · 局长访谈, 政风行风热线·上线单位答听众问: the name of a site's or paper's column.
 _COLUMN = (
     "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻"
-    "|追踪|曝光台|之窗|之声|简介|名片"
+    "|追踪|曝光台|之窗|之声|简介|名片|公开栏|公示栏"
 )
 _COLUMN_PART = r"[^。！？；：，]{2,20}"
 _COLUMN_NAME = re.compile(
@@ -60,9 +60,18 @@ _COLUMN_NAME = re.compile(
     r"|[^。！？；：，]{0,24}节目(?:录音|文字|现场)?(?:整理稿?|记录稿?|文稿|文字稿)"
     r"|[^。！？；，]{0,32}(?:FM|AM)\d{2,4}[^。！？；，]{0,32}"
     r"|(?:大会|会议|现场|典型|先进|经验|交流|书面|代表)*(?:发言|材料|经验)(?:摘登|选登|选刊|摘要)"
+    # 家门口的恳谈会（第九场）, 仓桥镇评议会发言记录第7号
+    r"|[^。！？；：，]{2,24}（第[\d一二三四五六七八九十]{1,3}[场期讲站]）"
+    r"|[^。！？；：，]{2,20}第[\d一二三四五六七八九十]{1,3}[号期]"
+    # 澜川市水利局 / 互动交流 / 局长恳谈 / 第17期, of three parts or more; 澜川经济二〇二五年第四期本刊专访
+    r"|[^。！？；：，|｜/▶▸]{2,16}(?:[|｜/▶▸][^。！？；：，|｜/▶▸]{2,10}){2,4}"
+    r"|[^。！？；：，《》]{2,10}?(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年第[\d一二三四五六七八九十]{1,3}期[^。！？；：，]{0,6}(?<!班)"
 )
+# 县水利局局长答本报记者问 above the title that is what he said: “漏在哪里，就补到哪里”.
+_SHOULDER = re.compile(r"[^。！？；：“”]{4,24}(?:答[^。！？；：“”]{0,8}问|专访|访谈录?|对话录?)")
 _MASTHEAD = 3
 _BELOW_COLUMN = 5
+_BELOW_SHOULDER = 4.5  # more than what names its kind
 _LONGEST_TITLE = 80
 _LONGEST_HEADLINE = 45
 
@@ -90,7 +99,7 @@ def is_series(text: str) -> bool:
 def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block | None:
     """The main title among the first ``front`` blocks: the first that names its kind, else one with a subtitle.
 
-    Then the line right above that of the only ``speaker``; else the first of all.
+    Then the line right above that of the only ``speaker``; else the first of all. A shoulder above the title is none.
     """
     best: Block | None = None
     best_score = 0.0
@@ -115,6 +124,7 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
         score -= _BELOW_COLUMN * is_column(text)
         score += 0.25 * (index + 1 == speaker)
+        score += _BELOW_SHOULDER * (index > 0 and _has_shoulder(text, blocks[index - 1]))
         if best is None or score > best_score:
             best, best_score = block, score
     return best
@@ -131,6 +141,12 @@ def may_be_headline(block: Block, *, marked: bool = False) -> bool:
         and not SALUTATION.fullmatch(text)
         and not question_head(raw)
     )
+
+
+def _has_shoulder(text: str, above: Block) -> bool:
+    """Whether a line is the words of somebody below the one that says whose answers the page brings."""
+    quoted = text[0] == "“" and text.find("”") == len(text) - 1
+    return quoted and above.kind == "text" and _SHOULDER.fullmatch(tight(above)) is not None
 
 
 def _is_subtitle(block: Block | None) -> bool:

@@ -41,6 +41,13 @@ def test_a_verb_set_apart_goes_on(first: str, joined: bool) -> None:
     assert (lines[0] == f"{first}办事不求人的环境".replace("\u3000", " ")) == joined
 
 
+@pytest.mark.parametrize(("line", "joined"), [("▌江若", False), ("▌江　若", False), ("▌江若与何平", True)])
+def test_a_bullet_and_a_name_head_what_is_said(line: str, joined: bool) -> None:
+    said = "今年以来，全县打井46眼，新建泵站7座。"
+    lines = _lines(f"澜川对话\n\n{SAID}\n{line}\n{said}\n\n下一步，清淤河道12公里。\n")
+    assert (said not in lines) == joined
+
+
 def test_the_number_of_a_series_continues_nothing() -> None:
     wrapped = (
         "    去年以来，全市窗口聚焦企业反映强烈的办事难题，压减环节\n"

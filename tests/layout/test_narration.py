@@ -93,6 +93,21 @@ def test_a_story_is_about_whom_it_quotes() -> None:
     assert speech.speaker.organization == "临江市公交公司"
 
 
+def test_a_name_that_a_verb_stands_behind() -> None:
+    story = STORY.format(**WHO)
+    assert _speakers(story.replace("江若站在大屏前说", "江若爬上站台说")) == ["江若"]
+    assert _speakers(story.replace("江若", "江若溪")) == ["江若溪"]
+
+
+def test_a_story_with_straight_quotation_marks() -> None:
+    story = STORY.format(**WHO).replace("“", '"').replace("”", '"')
+    assert _speakers(story) == ["江若"]
+    # What stands between two quotations is no quotation.
+    words = '{who}挨个看"云泵"和"智泵"，又问"云泵"转了多久、管了多少亩田、省了多少人工，工人说"快了"。'
+    again = words.format(who=WHO["again"])
+    assert _speakers("\n\n".join(("看泵", WHO["byline"], words.format(who=WHO["who"]), again, again))) == [None]
+
+
 @pytest.mark.parametrize(
     "change",
     [

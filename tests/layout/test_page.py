@@ -95,6 +95,7 @@ def test_hollow_brackets_head_turns_as_solid_ones_do() -> None:
     ("foot", "name"),
     [
         ("澜川学院院长　江若\n\n2024年11月8日\n", "江若"),
+        ("澜川学院院长　江若\n11月8日\n\n【打印】【关闭】\n", "江若"),
         ("澜川学院院长　江若\n\n信箱每周二开启。\n", None),
         ("澜川学院办公室　2024年11月8日\n", None),
     ],
@@ -329,6 +330,9 @@ def test_notice_without_signature() -> None:
         ("工作报告\n——2020年1月5日高翔县长在某县第九届人民代表大会第二次会议上的政府工作报告", ("高翔", "县长", "")),
         ("政府工作报告\n2020年1月5日在某县第九届人民代表大会第二次会议上\n高翔", ("高翔", "", "")),
         ("述职报告\n述职人：青山乡党委书记　柳林", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n受访者 ▍青山乡党委书记　柳林", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n——柳林　青山乡党委书记", ("柳林", "党委书记", "青山乡")),
+        ("把水账算到田头\n（青山乡党委书记　柳林，根据录音整理）", ("柳林", "党委书记", "青山乡")),
     ],
 )
 def test_speaker_in_front(front: str, who: tuple[str, str, str]) -> None:
@@ -635,6 +639,8 @@ def test_any_text_is_laid_out_and_grounded(text: str) -> None:
     [
         "字",
         "，",
+        "▍",
+        "江若 ▍",
         "书记：",
         "（记者 ",
         "一、\n",
@@ -691,3 +697,56 @@ def test_gold_structure(name: str) -> None:
 def test_who_put_a_text_together_is_named_below_it(line: str, signs: bool) -> None:
     page = lay_out(Source(f"水利工作总结\n\n全县今年整治渠道43公里。\n\n新建泵站7座，清淤水塘31口。\n\n{line}\n"))
     assert (page.view.text[page.speeches[0].start : page.speeches[0].end].find(line) < 0) == signs
+
+
+def test_who_took_down_a_meeting_is_named_among_its_particulars() -> None:
+    page = "把水账算到田头\n\n时间：3月4日　地点：仓桥村　{}\n\n澜川县水利局局长　江若：今年打井46眼，新建泵站7座。\n"
+    (speech,) = lay_out(Source(page.format("记录：温晴"))).speeches
+    assert [(byline.name, byline.role) for byline in speech.bylines] == [("温晴", "记录")]
+    (speech,) = lay_out(Source(page.format("记录：县水利局"))).speeches
+    assert speech.bylines == []
+
+
+HOSTED = """澜川广播电视台《问政》文字实录
+
+主持人 骆敏
+
+澜川市水利局局长 江若
+
+澜川市住建局局长 何平
+
+{0}江局长，这条河为什么还堵{1}
+
+江若：清淤只做了43公里，剩下12公里卡在征地上，责任在我们。
+
+{0}征地什么时候能谈完{1}
+
+江若：9月底前谈完，10月开工，12公里年内全部清淤。
+
+{0}何局长，路面什么时候恢复{1}
+
+何平：管道回填以后3天内恢复路面，我们派人在现场盯着。
+"""
+
+
+def test_a_host_who_only_asks_makes_no_speech_among_several() -> None:
+    page = lay_out(Source(HOSTED.format("骆敏：", "？")))
+    assert [_who(speech)[0] for speech in page.speeches] == ["江若", "何平"]
+    assert [speech.headline for speech in page.speeches] == [None, None]
+    told = lay_out(Source(HOSTED.format("骆敏：请看短片。", "，请说。")))
+    assert "骆敏" in [_who(speech)[0] for speech in told.speeches]
+
+
+def test_a_zero_set_for_a_circle_is_a_bullet() -> None:
+    page = HOSTED.replace("江若：", "〇江若　").replace("何平：", "〇何平（市住建局局长）　").format("〇主持人　", "？")
+    assert [_who(speech)[0] for speech in lay_out(Source(page)).speeches] == ["江若", "何平"]
+    dated = "市政府工作报告\n\n各位代表：\n\n〇九年以来，全市打井46眼，新建泵站7座。\n"
+    assert lay_out(Source(dated)).view.text.count("〇") == 1
+
+
+def test_the_editor_of_a_page_of_several_is_none_of_theirs() -> None:
+    said = "澜川市水利局局长 江若：\n\n今年打井46眼，新建泵站7座。\n\n"
+    other = "澜川市住建局局长 何平：\n\n今年修路12公里，架桥3座。\n\n"
+    (speech,) = lay_out(Source(f"{said}（编辑：温晴）\n")).speeches
+    assert [byline.name for byline in speech.bylines] == ["温晴"]
+    assert not any(speech.bylines for speech in lay_out(Source(f"{said}{other}（编辑：温晴）\n")).speeches)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.particulars import author_note, form_label, guest_labels, is_label_alone, names_unit_of
+from cnreport.layout.particulars import (
+    author_note,
+    form_label,
+    guest_labels,
+    is_label_alone,
+    names_unit_of,
+    signed_off,
+)
 from cnreport.layout.people import Person
 
 
@@ -16,6 +23,21 @@ from cnreport.layout.people import Person
         ("受访：澜川市水务局局长　陶然", [Person("陶然", "局长", "澜川市水务局")]),
         ("受访人/澜川市水务局局长　陶然", [Person("陶然", "局长", "澜川市水务局")]),
         ("受访/实录/回放", []),
+        ("[报告] 仓桥村党支部书记陶然", [Person("陶然", "党支部书记", "仓桥村")]),
+        ("通报：澜川县水利局局长　陶然", [Person("陶然", "局长", "澜川县水利局")]),
+        ("通报：高度重视", []),
+        ("汇报：陶然", []),
+        ("写信人：澜川县水利局局长　陶然", [Person("陶然", "局长", "澜川县水利局")]),
+        (
+            "参加问政：澜川县教育局副局长陶然　　澜川县民政局局长程愿",
+            [Person("陶然", "副局长", "澜川县教育局"), Person("程愿", "局长", "澜川县民政局")],
+        ),
+        (
+            "被问政单位：澜川县统计局（局长　陶然）　澜川县民政局（局长　程愿）",
+            [Person("陶然", "局长", "澜川县统计局"), Person("程愿", "局长", "澜川县民政局")],
+        ),
+        ("接访人：澜川县水利局局长陶然", [Person("陶然", "局长", "澜川县水利局")]),
+        ("口述/陶然（澜川县水利局局长）　整理/温晴", [Person("陶然", "局长", "澜川县水利局")]),
         ("恳谈人/澜川市水务局局长陶然", [Person("陶然", "局长", "澜川市水务局")]),
         ("答话人：澜川市水务局局长陶然", [Person("陶然", "局长", "澜川市水务局")]),
         ("发布人｜陶然（澜川市水务局局长）", [Person("陶然", "局长", "澜川市水务局")]),
@@ -78,3 +100,16 @@ def test_a_note_of_the_author(text: str, post: tuple[str, str] | None) -> None:
 )
 def test_the_unit_of_whom_the_line_below_names(line: str, below: str, whether: bool) -> None:
     assert names_unit_of(line, below) is whether
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("签发：澜川县水利局局长陶然", Person("陶然", "局长", "澜川县水利局")),
+        ("签发人：陶然", None),
+        ("签发：澜川县水利局办公室", None),
+        ("签发时间：2031年1月5日", None),
+    ],
+)
+def test_who_signed_a_circular_off(line: str, person: Person | None) -> None:
+    assert signed_off(line) == person

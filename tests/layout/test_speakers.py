@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.people import Person
-from cnreport.layout.speakers import Announcement, announcement, body_above, named_host, turn_name, who_is_called
+from cnreport.layout.speakers import (
+    Announcement,
+    announcement,
+    body_above,
+    named_host,
+    recorded_speaker,
+    turn_name,
+    who_is_called,
+)
 
 
 def test_a_host_whose_body_is_told() -> None:
@@ -78,6 +86,12 @@ def test_who_is_called_by_an_office_in_short() -> None:
         ("市水利局局长 江若 （2031年1月5日）", Person("江若", "局长", "市水利局")),
         ("江若 / 市水利局党组成员、副局长", Person("江若", "党组成员、副局长", "市水利局")),
         ("市水利局副局长/江 若", Person("江若", "副局长", "市水利局")),
+        ("江若｜市水利局副局长", Person("江若", "副局长", "市水利局")),
+        ("江若 · 市水利局副局长", Person("江若", "副局长", "市水利局")),
+        ("值守嘉宾 市水利局局长江若", Person("江若", "局长", "市水利局")),
+        ("接访人 市水利局局长 江若", Person("江若", "局长", "市水利局")),
+        ("市水利局局长 江若 口述 温晴 整理", Person("江若", "局长", "市水利局")),
+        ("江若（市水利局局长）口述", Person("江若", "局长", "市水利局")),
         ("【市水利局局长·江若】脸上发烫。", Person("江若", "局长", "市水利局")),
         ("作者：黎川区委书记 江若", Person("江若", "区委书记", "黎川区")),
         ("姓名：江若 单位：市水利局 职务：局长", Person("江若", "局长", "市水利局")),
@@ -112,6 +126,10 @@ def test_an_announcement(line: str, person: Person) -> None:
         "市水利局局长 10月17日",
         "首页 / 领导之窗 / 局长 / 江若",
         "江若 / 局长",
+        "老支书 江若：我插一句。",
+        "江若 · 局长",
+        "市水利局局长 · 一线见闻",
+        "村民口述 温晴 整理",
         "（联系人：市水利局局长 江若）",
         "（发言人：市水利局）",
         "特约评论员 江若：我追问一句。",  # asks, where nobody else does under a name
@@ -154,3 +172,17 @@ def test_a_body_stands_above_its_officer() -> None:
     whole = announcement("县水利局局长 江若")
     assert whole is not None
     assert body_above("东江市人民政府", whole) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("（县妇联主席 江若，根据现场录音整理）", Person("江若", "主席", "县妇联")),
+        ("（县妇联主席 江若，根据录音整理，有删节）", Person("江若", "主席", "县妇联")),
+        ("（县妇联办公室，根据现场录音整理）", None),
+        ("（根据县妇联主席江若的讲话整理）", None),
+    ],
+)
+def test_who_is_named_beside_what_it_was_taken_down_from(line: str, person: Person | None) -> None:
+    found = recorded_speaker(line)
+    assert (found and found.person) == person

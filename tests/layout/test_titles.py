@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cnreport.layout.titles import is_column, is_label, is_series
+from cnreport.layout.blocks import build_blocks
+from cnreport.layout.titles import choose_title, is_column, is_label, is_series
+from cnreport.text.source import Source
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,14 @@ from cnreport.layout.titles import is_column, is_label, is_series
         "澜川人民广播电台行风热线节目录音整理稿",
         "《行风热线》上线实录澜川交通广播FM98.62022年11月8日8:00直播",
         "大会发言摘登",
+        "澜川市水利局/互动交流/局长恳谈/第17期",
+        "澜川周刊|一线蹲点|版次A5",
+        "仓桥村村务公开栏第9期",
+        "澜川经济二〇二五年第四期本刊专访",
+        "澜川党建2025年第6期",
+        "家门口的恳谈会（第九场）",
+        "仓桥镇评议会发言记录第7号",
+        "澜川县融媒体中心▶乡镇观察▶正文",
     ],
 )
 def test_column(text: str) -> None:
@@ -53,6 +63,11 @@ def test_column(text: str) -> None:
         "打磨好每一档节目",
         "全省发言摘登走进社区",
         "FM98.6：把话说到听众心里，事办到群众心上",
+        "水从哪来|水到哪去",
+        "修好山里的路（上）",
+        "第九场硬仗怎么打",
+        "澜川县2025年第3期干部培训班",
+        "县水利局2025年第4期工作简报公开以后，群众怎么看",
     ],
 )
 def test_no_column(text: str) -> None:
@@ -93,3 +108,18 @@ def test_label(text: str, label: bool) -> None:
 )
 def test_series(text: str, series: bool) -> None:
     assert is_series(text) == series
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("县水利局局长答本报记者问", "“漏在哪里，就补到哪里”", 1),
+        ("县水利局局长专访", "“漏在哪里，就补到哪里”", 1),
+        ("县水利局局长答本报记者问", "漏在哪里，就补到哪里", 0),
+        ("县水利局局长答本报记者问", "“漏”在哪里，就“补”到哪里", 0),
+        ("管网漏损怎样治", "“漏在哪里，就补到哪里”", 0),
+    ],
+)
+def test_a_shoulder_above_the_title(above: str, below: str, title: int) -> None:
+    blocks = build_blocks(Source(f"{above}\n{below}\n\n□本报记者　温晴\n"))[1]
+    assert choose_title(blocks, 2) is blocks[title]
