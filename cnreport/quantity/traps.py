@@ -16,7 +16,7 @@ from cnreport.rules import Overlay
 from cnreport.rules.loading import Rule, load_rules
 from cnreport.rules.words import alternation
 
-_FIELDS: Final = ("kind", "words", "units", "numbers", "pattern", "not_before")
+_FIELDS: Final = ("kind", "words", "units", "numbers", "pattern", "opens", "not_before")
 _KINDS: Final = ("word", "before", "after", "span", "free", "figures", "never")
 # 第1、3项; 六届五次、六次全会; 二组、五组
 _ORDINALS: Final = re.compile(
@@ -33,6 +33,8 @@ class Traps:
         self._before: dict[str, tuple[str, frozenset[str]]] = {}
         self._after: dict[str, re.Pattern[str]] = {}
         spans: list[str] = []
+        opened: list[str] = []
+        opening: list[str] = []
         after: dict[str, set[str]] = {}
         free: set[str] = set()
         never: set[str] = set()
@@ -50,7 +52,9 @@ class Traps:
                 for unit in rule.texts("units"):
                     after.setdefault(unit, set()).update(rule.texts("words"))
             elif kind == "span":
-                spans.append(_pattern(rule))
+                if opens := rule.text("opens", ""):
+                    opening.append(_regular(rule, "opens", f"[{opens}]"))
+                (opened if opens else spans).append(_regular(rule, "pattern", f"(?:{rule.text('pattern')})"))
             elif kind in ("free", "figures", "never"):
                 {"free": free, "figures": figures, "never": never}[kind].update(rule.texts("units"))
             else:
@@ -59,7 +63,10 @@ class Traps:
         self.figures = frozenset(figures)
         self.never = frozenset(never)
         self._after = {unit: re.compile(alternation(words)) for unit, words in after.items()}
-        self._spans = re.compile("|".join(spans) or "(?!)")
+        # What `opened` covers begins with a character of `opening`.
+        self._spans, self._opened, self._opening = (
+            re.compile("|".join(patterns) or "(?!)") for patterns in (spans, opened, opening)
+        )
         self._longest = max(map(len, self._before), default=0)
         self._last = frozenset("、和至到个個—-") | frozenset(word[-1] for word in self._before)
 
@@ -106,17 +113,23 @@ class Traps:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of text in which nothing is an amount: titles, names in quotation marks, document numbers."""
+        end = 0
+        # Places by their one character are found ten times as fast as by patterns that begin with a choice.
+        for place in self._opening.finditer(text):
+            start = place.start()
+            if start >= end and (m := self._opened.match(text, start)):
+                end = m.end()
+                yield start, end
         for m in self._spans.finditer(text):
             yield m.span()
 
 
-def _pattern(rule: Rule) -> str:
-    pattern = rule.text("pattern")
+def _regular(rule: Rule, field: str, pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise rule.error(f"'pattern' is no regular expression: {error}") from error
-    return f"(?:{pattern})"
+        raise rule.error(f"{field!r} is no regular expression: {error}") from error
+    return pattern
 
 
 @cache
