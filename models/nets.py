@@ -23,10 +23,10 @@ Array = NDArray[Any]
 # The features of each place of a sequence, by the rows of a vocabulary, and the label of each.
 Sequenced = tuple[Sequence[Sequence[int]], Sequence[str]]
 
-WIDTH = 64
-REACHES = (1, 2, 4)
+WIDTH, NARROW = 96, 32
+REACHES = (1, 2, 4, 8)
 EPOCHS, SEQUENCES_A_STEP, RATE, LAST_RATE, LONGEST_SLOPE = 9, 24, 3e-3, 1e-4, 1.0
-BLIND, SPARSE, SMOOTH = 0.2, 0.3, 0.05
+BLIND, SPARSE, SMOOTH = 0.3, 0.3, 0.05
 RAREST_FEATURE = 10
 # How the weights of features begin: so near to nothing, and the states so far above it that all of them learn.
 SPREAD, RAISED = 0.01, 0.1
@@ -97,7 +97,6 @@ def train_net(sequences: Sequence[Sequenced], vocabulary: Vocabulary, labels: Se
 
 
 def put_together(sequences: Iterable[tuple[list[list[int]], list[int]]]) -> Step:
-    gap = max(REACHES)
     features: list[int] = []
     starts: list[int] = []
     labels: list[int] = []
@@ -109,7 +108,7 @@ def put_together(sequences: Iterable[tuple[list[list[int]], list[int]]]) -> Step
             features += place
         labels += found
         places += range(count, count + len(rows))
-        count += len(rows) + gap * len(REACHES)
+        count += len(rows) + max(REACHES)
     return Step(np.array(features, np.int64), np.array(starts, np.int64), np.array(labels), np.array(places), count)
 
 
@@ -124,7 +123,8 @@ class Training:
         self._weights = {"table": np.concatenate([spread, np.zeros((features, labels))], axis=1).astype(np.float32)}
         self._weights["bias"] = np.full(WIDTH, RAISED, np.float32)
         for layer in range(len(REACHES)):
-            self._weights[f"layer {layer}"] = self._drawn(3 * WIDTH, WIDTH)
+            self._weights[f"down {layer}"] = self._drawn(WIDTH, NARROW)
+            self._weights[f"up {layer}"] = self._drawn(3 * NARROW, WIDTH)
             self._weights[f"bias {layer}"] = np.zeros(WIDTH, np.float32)
         self._weights["out"] = self._drawn(WIDTH, labels)
         self._weights["out bias"] = np.zeros(labels, np.float32)
@@ -156,9 +156,10 @@ class Training:
         for layer, reach in enumerate(REACHES):
             mask = self._left_out(state.shape, SPARSE)
             part = state * mask
-            around = np.concatenate([moved(part, reach), part, moved(part, -reach)], axis=1)
-            raised = np.maximum(around @ weights[f"layer {layer}"] + weights[f"bias {layer}"], 0)
-            passed.append((mask, around, raised > 0))
+            narrow = part @ weights[f"down {layer}"]
+            around = np.concatenate([moved(narrow, reach), narrow, moved(narrow, -reach)], axis=1)
+            raised = np.maximum(around @ weights[f"up {layer}"] + weights[f"bias {layer}"], 0)
+            passed.append((mask, part, around, raised > 0))
             state = (state + raised) * there
         last = state[step.places]
         scores = last @ weights["out"] + weights["out bias"] + added[:, WIDTH:]
@@ -172,13 +173,15 @@ class Training:
         back = np.zeros_like(state)
         back[step.places] = slope @ weights["out"].T
         for layer in range(len(REACHES) - 1, -1, -1):
-            mask, around, active = passed[layer]
+            mask, part, around, active = passed[layer]
             back *= there
             through = back * active
-            slopes[f"layer {layer}"], slopes[f"bias {layer}"] = around.T @ through, through.sum(axis=0)
-            before, own, behind = np.split(through @ weights[f"layer {layer}"].T, 3, axis=1)
+            slopes[f"up {layer}"], slopes[f"bias {layer}"] = around.T @ through, through.sum(axis=0)
+            before, own, behind = np.split(through @ weights[f"up {layer}"].T, 3, axis=1)
             reach = REACHES[layer]
-            back = back + (moved(before, -reach) + own + moved(behind, reach)) * mask
+            narrow = moved(before, -reach) + own + moved(behind, reach)
+            slopes[f"down {layer}"] = part.T @ narrow
+            back = back + narrow @ weights[f"down {layer}"].T * mask
         inner = back[step.places] * first_mask * (first > 0)
         slopes["bias"] = inner.sum(axis=0)
         length = np.sqrt(sum(float(np.square(one).sum()) for one in slopes.values()))
@@ -212,7 +215,8 @@ class Training:
             "layers": [
                 {
                     "reach": reach,
-                    "weights": side_by_side(written[f"layer {layer}"]).tolist(),
+                    "down": written[f"down {layer}"].tolist(),
+                    "up": written[f"up {layer}"].tolist(),
                     "bias": written[f"bias {layer}"].tolist(),
                 }
                 for layer, reach in enumerate(REACHES)
@@ -240,8 +244,3 @@ def moved(state: Array, by: int) -> Array:
     else:
         found[:by] = state[-by:]
     return found
-
-
-def side_by_side(weights: Array) -> Array:
-    """The weights for the place before, itself and the place behind, which lie one below the other, side by side."""
-    return np.concatenate(np.split(weights, 3), axis=1)

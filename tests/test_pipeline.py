@@ -339,7 +339,7 @@ def test_without_the_ranker_rules_find_the_facts(monkeypatch: pytest.MonkeyPatch
 def test_models_of_a_folder_decide_instead_of_the_installed_ones(tmp_path: Path) -> None:
     text = "下一步，改造老旧小区20个。"
     shutil.copy(ROOT / "models" / "kinds.json", tmp_path)
-    (tmp_path / "facts.json").write_text(json.dumps({"version": 4, "named": {"": {"none": pack((1, 1))}}}))
+    (tmp_path / "facts.json").write_text(json.dumps({"version": 5, "named": {"": {"none": pack((1, 1))}}}))
     pipeline = cnreport.load(models=tmp_path)
     (quantity,) = pipeline(text).speeches[0].records[-1].quantities
     assert (quantity.of, quantity.action) == (None, None)

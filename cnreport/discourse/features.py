@@ -1,8 +1,9 @@
 """What the kind model sees of the clauses of a speech: of each clause the rows of its features in the net's table.
 
-A clause is seen by what the rules propose, where it stands, the cues of it, its sentence and those around it, the time
-its paragraph has named, how it and its neighbours begin and end, and its pairs of letters. All but cues and pairs are
-numbers, worked out for all clauses at once; `cnreport.discourse.kind_tables` has the features that a number stands for.
+A clause is seen by what the rules propose, where it stands, the cues of it and of its sentence, the time its paragraph
+has named, how it begins and ends, and its pairs of letters; its neighbours the net sees for itself. All but cues and
+pairs are numbers, worked out for all clauses at once; `cnreport.discourse.kind_tables` has the features that a number
+stands for.
 """
 
 from __future__ import annotations
@@ -15,15 +16,9 @@ import numpy as np
 
 from cnreport.discourse.clauses import Clause, Sentence
 from cnreport.discourse.kind_tables import (
-    BEFORE,
-    BEHIND,
-    NO_STRETCH,
     NO_TIME,
-    NOBODY_BEFORE,
-    NOBODY_BEHIND,
     PLACES,
     STATES,
-    VOTE_BITS,
     KindTables,
     kind_tables,
 )
@@ -38,8 +33,6 @@ _STOPS: Final = "，。；：！？,;:!?\n "
 _DIGITS: Final = frozenset("0123456789%")
 # No clause of prose is longer; the weights of what is longer would add up beyond what the model can hold.
 _LONGEST: Final = 100
-# Of a shorter speech it says nothing how far on a clause stands: its first may be the last of its achievements.
-_LONG: Final = 30
 # So many sentences from the beginning of a speech, and from its end, are not told apart from those further on.
 _ENDS: Final = 2
 _MARKERS: Final = "一二三四五六七八九十（(第—1234567890"
@@ -82,12 +75,9 @@ class _Speech:
         turns: list[int] = []
         states: list[int] = []
         seen: list[int] = []
-        heads = [tables.heads.of(BEFORE)]
-        tails = [tables.tails.of(BEFORE + BEFORE)]
-        long_heads: list[int] = []
-        long_tails: list[int] = []
+        heads: list[int] = []
+        tails: list[int] = []
         stops: list[int] = []
-        voted = [0] * len(sentences)
         self.quotes: list[str] = []
         self.said: list[dict[str, None]] = [{} for _ in sentences]
         paragraph = opened = -1
@@ -96,7 +86,6 @@ class _Speech:
             said = tables.heard(clause.cues)
             heard.append(said.number)
             votes.append(said.votes)
-            voted[clause.sentence] |= said.votes
             self.said[clause.sentence].update(said.ids)
             if said.turns:
                 turns.append(number)
@@ -116,9 +105,7 @@ class _Speech:
             stop = text[clause.end - 1]
             self.quotes.append(quoted)
             heads.append(tables.heads.of(quoted[:2]))
-            long_heads.append(tables.long_heads.of(quoted[:3]))
             tails.append(tables.tails.of(quoted[-2:] + stop))
-            long_tails.append(tables.long_tails.of(quoted[-3:]))
             stops.append(tables.stops.of(stop))
             opens = clause.index == 0
             first = sentences[clause.sentence].first
@@ -133,11 +120,8 @@ class _Speech:
                 | min(len(quoted) // _STEP, _STEPS) << 9
             )
         self.heard = heard
-        self.votes, self.states, self.seen = map(_numbers, (votes, states, seen))
-        self.turns, self.stops, self.long_heads, self.long_tails = map(_numbers, (turns, stops, long_heads, long_tails))
-        self.heads = _numbers([*heads, tables.heads.of(BEHIND)])
-        self.tails = _numbers([*tails, tables.tails.of(BEHIND + BEHIND)])
-        self.voted = _numbers([NOBODY_BEFORE, *voted, NOBODY_BEHIND])
+        self.votes, self.states, self.seen, self.turns = map(_numbers, (votes, states, seen, turns))
+        self.heads, self.tails, self.stops = map(_numbers, (heads, tails, stops))
         self.sentences = _numbers([clause.sentence for clause in clauses])
 
 
@@ -147,44 +131,28 @@ def _numbers(found: list[int]) -> Numbers:
 
 def _fixed(tables: KindTables, speech: _Speech) -> Numbers:
     """The features of all clauses, but for their pairs of letters and the cues of them and of their sentences."""
-    count, sentences = len(speech.votes), len(speech.voted) - 2
-    here = np.arange(count)
+    count = len(speech.votes)
     states, seen, votes, stops, sentence = speech.states, speech.seen, speech.votes, speech.stops, speech.sentences
     kind, passage, section = states & 7, states >> 3 & 7, states >> 6 & 7
     place, relations, opens, figures = seen & 3, seen >> 2 & 7, seen >> 5 & 1, seen >> 6 & 1
 
     last = np.full(count, -_FAR)
     last[speech.turns] = speech.turns
-    since = here - np.maximum.accumulate(last)
+    since = np.arange(count) - np.maximum.accumulate(last)
     turn = np.searchsorted([1, _NEAR, _FAR], since, "right")
-    tenth = here * NO_STRETCH // count if count >= _LONG else np.full(count, NO_STRETCH)
-    around = np.concatenate(([NOBODY_BEFORE], votes, [NOBODY_BEHIND]))
-    voted = speech.voted[sentence + 1]
-    to_start, to_end = np.minimum(sentence, _ENDS), np.minimum(sentences - 1 - sentence, _ENDS)
+    to_start, to_end = np.minimum(sentence, _ENDS), np.minimum(sentence[-1] - sentence, _ENDS)
 
     found = (
         tables.state.sums(states),
         tables.votes.sums(votes << 8 | section << 5 | passage << 2 | turn),
-        tables.votes_before.sums(around[:-2] << VOTE_BITS | votes),
-        tables.votes_behind.sums(around[2:] << VOTE_BITS | votes),
         tables.place.sums(relations << 5 | passage << 2 | place),
         tables.stop.sums(stops << 3 | place << 1 | figures),
         tables.length.sums(stops << 5 | seen >> 9 << 1 | opens),
         tables.time.sums(votes << 6 | passage << 3 | (seen >> 7 & 3) << 1 | figures),
         tables.ends.sums(to_start << 6 | to_end << 4 | kind << 1 | figures),
-        tables.stretch.sums(tenth << 3 | passage),
-        tables.sentence_before.sums(speech.voted[sentence] << VOTE_BITS | voted),
-        tables.sentence_behind.sums(speech.voted[sentence + 2] << VOTE_BITS | voted),
-        tables.sentence.sums(voted << 5 | passage << 2 | place),
-        tables.head.sums(speech.heads[1:-1]),
-        tables.head_in_passage.sums(speech.heads[1:-1] << 3 | passage),
-        tables.long_head.sums(speech.long_heads),
-        tables.head_before.sums(speech.heads[:-2]),
-        tables.head_behind.sums(speech.heads[2:]),
-        tables.tail.sums(speech.tails[1:-1]),
-        tables.long_tail.sums(speech.long_tails),
-        tables.tail_before.sums(speech.tails[:-2]),
-        tables.tail_behind.sums(speech.tails[2:]),
+        tables.head.sums(speech.heads),
+        tables.head_in_passage.sums(speech.heads << 3 | passage),
+        tables.tail.sums(speech.tails),
     )
     return np.concatenate(found, axis=1)
 

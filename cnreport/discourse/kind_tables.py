@@ -21,13 +21,6 @@ PLACES: Final = ("first", "head", "mid")
 TURNS: Final = ("0", "near", "far", "-")
 """How far behind a turn (但是, 不过) a clause stands: at it, near, far, out of its reach. Two bits."""
 NO_TIME: Final = 0
-BEFORE: Final = "^"
-BEHIND: Final = "$"
-VOTE_BITS: Final = len(VOTES) + 1
-"""How many bits the votes of clauses have: one each, and one for what stands before and behind a speech."""
-NOBODY_BEFORE: Final = 1 << len(VOTES)
-NOBODY_BEHIND: Final = NOBODY_BEFORE + 1
-NO_STRETCH: Final = 10
 
 _STATE_NAMES: Final = tuple(STATES)
 _TIME_NAMES: Final = ("-", *TIMES.values())
@@ -58,28 +51,19 @@ class KindTables:
         self._heard: dict[tuple[Cue, ...], Heard] = {}
         self._cues: Numbering[tuple[Cue, ...]] = Numbering()
         self.cues: Sums[Any] = Sums(self._of_cues)
-        # Of a clause the first two and three letters, the last three, and the last two with the stop behind them.
+        # Of a clause the first two letters, and the last two with the stop behind them.
         self.heads: Numbering[str] = Numbering()
-        self.long_heads: Numbering[str] = Numbering()
-        self.long_tails: Numbering[str] = Numbering()
         self.tails: Numbering[str] = Numbering()
         self.stops: Numbering[str] = Numbering()
         self.state, self.votes = RowTable(5, self._state), RowTable(4, self._votes)
-        self.votes_before, self.votes_behind = RowTable(1, self._votes_before), RowTable(1, self._votes_behind)
         self.place, self.stop = RowTable(4, self._place), RowTable(1, self._stop)
-        self.length, self.stretch = RowTable(1, self._length), RowTable(2, self._stretch)
-        self.time, self.ends = RowTable(3, self._time), RowTable(4, self._ends)
-        self.sentence, self.sentence_before = RowTable(1, self._sentence), RowTable(1, self._sentence_before)
-        self.sentence_behind = RowTable(1, self._sentence_behind)
+        self.length, self.time, self.ends = RowTable(1, self._length), RowTable(3, self._time), RowTable(4, self._ends)
         self.head, self.head_in_passage = RowTable(2, self._head), RowTable(1, self._head_in_passage)
-        self.long_head, self.long_tail = self._by_name("h3", self.long_heads), self._by_name("t3", self.long_tails)
-        self.head_before, self.head_behind = self._by_name("bh2", self.heads), self._by_name("ah2", self.heads)
         self.tail = RowTable(2, self._tail)
-        self.tail_before, self.tail_behind = self._by_tail("bt2"), self._by_tail("at2")
 
     def is_full(self) -> bool:
         """Whether so much is kept that it is time to begin anew."""
-        return max(len(self.long_heads.names), len(self.long_tails.names), len(self._cues.names)) > _MOST
+        return max(len(self.heads.names), len(self.tails.names), len(self._cues.names)) > _MOST
 
     def heard(self, cues: tuple[Cue, ...]) -> Heard:
         """What these cues say."""
@@ -90,14 +74,6 @@ class KindTables:
 
     def _feature(self, name: str, key: str) -> Any:
         return self._features.named(name)(key, self._features.nothing)
-
-    def _by_name(self, name: str, names: Numbering[str]) -> RowTable:
-        named, zero = self._features.named(name), self._features.nothing
-        return RowTable(1, lambda number: named(names.names[number], zero))
-
-    def _by_tail(self, name: str) -> RowTable:
-        named, zero = self._features.named(name), self._features.nothing
-        return RowTable(1, lambda number: named(self.tails.names[number][:-1], zero))
 
     def _state(self, number: int) -> Any:
         """What the rules propose, the passage, the section, how long ago it was opened (2 bits)."""
@@ -120,14 +96,6 @@ class KindTables:
             + self._feature("turn", turn)
             + self._feature("turn", f"{turn}{passage}{votes}")
         )
-
-    def _votes_before(self, number: int) -> Any:
-        """The votes of the clause before and of this one."""
-        return self._feature("vprev", f"{_names(number >> VOTE_BITS)}|{_names(number)}")
-
-    def _votes_behind(self, number: int) -> Any:
-        """The votes of the clause behind and of this one."""
-        return self._feature("vnext", f"{_names(number >> VOTE_BITS)}|{_names(number)}")
 
     def _place(self, number: int) -> Any:
         """The place, the passage; whether the passage was opened in this paragraph, whether the paragraph is new,
@@ -171,24 +139,6 @@ class KindTables:
             + self._feature("end", f"|{behind}{kind}")
         )
 
-    def _stretch(self, number: int) -> Any:
-        """The passage, and in which tenth of the speech the clause stands."""
-        tenth = number >> 3
-        stretch, fifth = ("-", "-") if tenth == NO_STRETCH else (f"{tenth}", f"{tenth // 2}")
-        return self._feature("far", stretch) + self._feature("far", fifth + _state(number))
-
-    def _sentence_before(self, number: int) -> Any:
-        """The votes of the sentence before and of this one."""
-        return self._feature("around", f"{_short_names(number >> VOTE_BITS)}|{_short_names(number)}")
-
-    def _sentence_behind(self, number: int) -> Any:
-        """The votes of the sentence behind and of this one."""
-        return self._feature("around", f"{_short_names(number)}|{_short_names(number >> VOTE_BITS)}|")
-
-    def _sentence(self, number: int) -> Any:
-        """The place, the passage, the votes of the sentence."""
-        return self._feature("alone", f"{_short_names(number >> 5)}|{_state(number >> 2)}|{PLACES[number & 3]}")
-
     def _of_cues(self, number: int) -> Any:
         """The passage, the number of the cues."""
         passage, found = _state(number), self._features.nothing
@@ -217,22 +167,9 @@ def _figures(number: int) -> str:
     return "-q"[number & 1]
 
 
-def _votes_of(number: int) -> list[str]:
-    return sorted(vote for bit, vote in enumerate(VOTES) if number >> bit & 1)
-
-
-def _names(number: int) -> str:
-    """The votes of a clause, or what stands for those of none."""
-    number &= (1 << VOTE_BITS) - 1
-    return BEHIND if number == NOBODY_BEHIND else BEFORE if number == NOBODY_BEFORE else ",".join(_votes_of(number))
-
-
-def _short_names(number: int) -> str:
-    """The votes of a sentence, two letters each, or what stands for those of none."""
-    number &= (1 << VOTE_BITS) - 1
-    if number >= NOBODY_BEFORE:
-        return _names(number)
-    return "".join([vote[:2] for vote in _votes_of(number)])
+def _names(votes: int) -> str:
+    """The votes of a clause, a bit each."""
+    return ",".join(sorted(vote for bit, vote in enumerate(VOTES) if votes >> bit & 1))
 
 
 def kind_tables(features: Features) -> KindTables:

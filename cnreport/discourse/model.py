@@ -18,7 +18,7 @@ from cnreport.learned.net import Net, Rows
 from cnreport.schema import KINDS
 
 FILE: Final = "kinds.json"
-VERSION: Final = 3
+VERSION: Final = 4
 LABELS: Final = (*KINDS, "lead", "none")
 # In speeches of fewer clauses, unlike most that it has seen, the model must be so sure to outvote the rules where they
 # take a clause for a statement; where it would leave that out, it says which kind it would be.

@@ -1,9 +1,9 @@
 """A small net over places in a row: each sees its features and, through three convolutions, the places around it.
 
 The features of a place are rows of a table, added up and cut off below zero (a bag of features); each layer of dilated
-convolutions then adds what the places a little further away look like (Yu & Koltun 2016, with residuals), and the
-scores of the labels are linear in what comes out and in the features themselves. The weights come from a training
-elsewhere; at work a net is a few products of small matrices.
+convolutions then adds what the places a little further away look like (Yu & Koltun 2016, with residuals) as far as a
+few numbers tell (a bottleneck: He et al. 2016), and the scores of the labels are linear in what comes out and in the
+features themselves. The weights come from a training elsewhere; at work a net is a few products of small matrices.
 """
 
 from __future__ import annotations
@@ -74,14 +74,18 @@ class Net:
 
     def __init__(self, data: Mapping[str, Any], rows: int) -> None:
         """``data`` is what the training wrote: ``table``, of so many rows, in packed bytes, with a scale for each of
-        its columns; then ``bias``, ``layers`` and ``out``; a layer looks ``reach`` places before and behind.
+        its columns; then ``bias``, ``layers`` and ``out``; a layer looks ``reach`` places before and behind: ``down``
+        makes a few numbers of each place's many, ``up`` as many again of those of the three places.
         """
         self._scale: Array = np.array(data["scale"], np.float32)
         columns = len(self._scale)
         table = np.frombuffer(_unpacked(data["table"], rows * columns), np.int8).reshape(rows, columns)
         self._table: Array = np.concatenate([np.zeros((1, columns), np.int16), table])
         self._bias = _matrix(data["bias"])
-        self._layers = [(int(one["reach"]), _matrix(one["weights"]), _matrix(one["bias"])) for one in data["layers"]]
+        self._layers = [
+            (int(one["reach"]), _matrix(one["down"]), _matrix(one["up"]), _matrix(one["bias"]))
+            for one in data["layers"]
+        ]
         self._out, self._out_bias = _matrix(data["out"]["weights"]), _matrix(data["out"]["bias"])
         self._width = len(self._bias)
 
@@ -89,8 +93,8 @@ class Net:
         """The probability of each label at each place, a line for a place."""
         added = self._added(seen)
         state = np.maximum(added[:, : self._width] + self._bias, 0)
-        for reach, weights, bias in self._layers:
-            state = state + np.maximum(_around(_product(state, weights), reach) + bias, 0)
+        for reach, down, up, bias in self._layers:
+            state = state + np.maximum(_product(_around(_product(state, down), reach), up) + bias, 0)
         scores = _product(state, self._out) + self._out_bias + added[:, self._width :]
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         found: Array = shares / shares.sum(axis=1, keepdims=True)
@@ -133,13 +137,11 @@ def _product(state: Array, weights: Array) -> Array:
     return np.concatenate([state[first : first + size] @ weights for first in range(0, len(state), size)])
 
 
-def _around(products: Array, reach: int) -> Array:
-    """What each place gets from the one ``reach`` places before it, from itself and from the one so far behind.
-
-    ``products`` has the three side by side, at the place that gives them.
-    """
-    before, own, behind = np.split(products, 3, axis=1)
-    found: Array = own.copy()
-    found[reach:] += before[:-reach]
-    found[:-reach] += behind[reach:]
+def _around(state: Array, reach: int) -> Array:
+    """Of each place what the one ``reach`` places before it, itself and the one so far behind look like."""
+    count, width = state.shape
+    found: Array = np.zeros((count, 3 * width), np.float32)
+    found[reach:, :width] = state[:-reach]
+    found[:, width : 2 * width] = state
+    found[:-reach, 2 * width :] = state[reach:]
     return found

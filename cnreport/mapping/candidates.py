@@ -44,13 +44,12 @@ _RIGHT: Final = 20
 _NOUN_STOPS: Final = (3, 1)
 _VERB_STOPS: Final = (2, 1)
 _CLOSING: Final = '”’"』」》）)'
-_LONGEST_PATH: Final = 8
+# So many classes on the way to a word are told.
+_LONGEST_WAY: Final = 3
 # Scope words say where, not what: they are no part of what is counted.
 _SCOPES: Final = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
 )
-# The last characters of places, which are counted less often than they count: 其中甲镇5处.
-_PLACES: Final = frozenset("镇乡县区市村旗州省道")
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
 _NOUN_CLASSES: Final = frozenset("NAMRTFV")
 
@@ -64,16 +63,16 @@ Scores = dict[int, Any]
 
 
 class _Step:
-    """A word that may be chosen: its index, its state (`cnreport.mapping.features`), the classes on the way to it and
-    its own, and what is crossed to reach it: side, stops, amounts.
+    """A word that may be chosen: its index, its state (`cnreport.mapping.features`), the first classes on the way to
+    it, and what is crossed to reach it: side, stops, amounts.
     """
 
-    __slots__ = ("crossed", "i", "path", "state")
+    __slots__ = ("along", "crossed", "i", "state")
 
-    def __init__(self, i: int, state: str, path: str, crossed: str) -> None:
+    def __init__(self, i: int, state: str, along: str, crossed: str) -> None:
         self.i = i
         self.state = state
-        self.path = path
+        self.along = along
         self.crossed = crossed
 
 
@@ -132,14 +131,12 @@ class Scene:
         verb = self._inside(fact.action) if fact.action else range(0)
         last_of, last_action = earlier[-1] if earlier else (-1, -1)
         ways, shapes, units = between(features, sides), shaped(features, shape), united(features, unit)
-        classed, p, sd = lexical(features), features.named("p"), features.named("sd")
-        again, pl, vu = features.named("again"), features.named("pl"), features.named(f"vu{unit}")
+        classed, again, vu = lexical(features), features.named("again"), features.named(f"vu{unit}")
         # The nouns and the verbs taken by the quantities before, and those of the last one of the same unit.
         ofs, actions = [of for of, _ in earlier], [action for _, action in earlier]
         twin = self._twin(order)
         of_alike, action_alike = (-1, -1) if twin is None else earlier[twin]
-        nouns_near = self._nouns_near(target)
-        room = f"{twin is not None:d}{nouns_near}"
+        room = f"{twin is not None:d}{self._nouns_near(target)}"
         slots = self._by_word(features)
         amount = slots[target]  # the word before it
         found: Scores = {}
@@ -159,32 +156,26 @@ class Scene:
                 view = seen[i]
                 if view is None:
                     view = seen[i] = self._see(features, i, side)
-                letter = text[-1]
                 away = abs(i - target)
-                place = reach + ("1" if away == 1 else "0")
                 # Added up at once: sums of numbers that fit a machine word are fastest so.
                 seen_of_it = [
                     view,
                     ways[state],
                     shapes[state],
                     units[state],
-                    p(step.path, zero),
                     slots[i + 1][reached],
                     vu(text, zero),
-                    endings(letter, zero),
-                    sd(letter + classes[i + 1] + place, zero),
+                    endings(text[-1], zero),
                 ]
                 if i in ofs or i in actions:
                     seen_of_it.append(again(f"of{i in ofs:d}{i == of_alike:d}{around}", zero))
                     seen_of_it.append(again(f"act{i in actions:d}{i == action_alike:d}{around}", zero))
                     if i == last_of:
-                        seen_of_it.append(repeated(features, "of", step.path, crossed, shape, sides))
+                        seen_of_it.append(repeated(features, "of", step.along, crossed, shape, sides))
                     if i == last_action:
-                        seen_of_it.append(repeated(features, "act", step.path, crossed, shape, sides))
+                        seen_of_it.append(repeated(features, "act", step.along, crossed, shape, sides))
                 else:
                     seen_of_it.append(untaken)
-                if letter in _PLACES:
-                    seen_of_it.append(pl(nouns_near[0] + place, zero))
                 if away <= BESIDE:
                     seen_of_it.append(amount[distances[away]])
                 if lexicon_classes[i]:
@@ -253,7 +244,7 @@ class Scene:
         classes, pairs, verbal = self._classes, self._pairs, self._verbal
         found: list[_Step] = []
         walk.sides.append(found)
-        path, last = side, ""
+        along = last = ""
         stops = amounts = links = verbs = 0
         crossed = f"{side}00"
         way = f"{crossed}00"
@@ -263,13 +254,13 @@ class Scene:
             governing = (cls == "V" or verbal[i] == "v") and stops <= verb_stops
             if counted or governing:
                 pair = pairs[i]
-                found.append(_Step(i, way + verbal[i] + pair, path + pair, crossed))
+                found.append(_Step(i, way + verbal[i] + pair, along, crossed))
                 if counted:
                     walk.nouns.append(i)
                 if governing:
                     walk.verbs.append(i)
-            if cls != last and len(path) <= _LONGEST_PATH:
-                path += cls
+            if cls != last and len(along) < _LONGEST_WAY:
+                along += cls
             last = cls
             if cls in "VUQX":
                 if cls == "V":

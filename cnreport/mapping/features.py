@@ -162,8 +162,7 @@ def proposed(features: Features, task: str, shape: str, classes: str, spot: str)
     return rule("", zero) + rule(shape, zero) + rule(classes, zero) + rule(spot, zero)
 
 
-def repeated(features: Features, task: str, path: str, crossed: str, shape: str, sides: str) -> Any:
-    """The word chosen for the amount before."""
+def repeated(features: Features, task: str, along: str, crossed: str, shape: str, sides: str) -> Any:
+    """The word chosen for the amount before; ``along`` are the first classes on the way to it."""
     prev, zero = features.named(f"prev{task}"), features.nothing
-    way = path[1:-2][:3]
-    return prev("", zero) + prev(f"{way}{crossed}", zero) + prev(shape, zero) + prev(f"{sides}{crossed}", zero)
+    return prev("", zero) + prev(f"{along}{crossed}", zero) + prev(shape, zero) + prev(f"{sides}{crossed}", zero)

@@ -27,7 +27,7 @@ FILE: Final = "facts.json"
 # what the scores are divided by to be likelihoods. They are too sure of themselves by half.
 _UNSURE: Final = 200
 _TEMPERATURE: Final = 200
-VERSION: Final = 4
+VERSION: Final = 5
 
 
 class FactRanker:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cnreport.learned.net import Net, Rows, Seen
 
-WIDTH, LABELS, FEATURES = 3, 2, 5
+WIDTH, NARROW, LABELS, FEATURES = 3, 2, 2, 5
 REACHES = (1, 2)
 PLACES = st.lists(st.lists(st.integers(1, FEATURES), max_size=4), min_size=1, max_size=200)
 
@@ -29,7 +29,10 @@ DATA = {
     "scale": SCALE,
     "table": b64encode(compress(TABLE.tobytes())).decode(),
     "bias": drawn(1, WIDTH)[0],
-    "layers": [{"reach": reach, "weights": drawn(WIDTH, 3 * WIDTH), "bias": drawn(1, WIDTH)[0]} for reach in REACHES],
+    "layers": [
+        {"reach": reach, "down": drawn(WIDTH, NARROW), "up": drawn(3 * NARROW, WIDTH), "bias": drawn(1, WIDTH)[0]}
+        for reach in REACHES
+    ],
     "out": {"weights": drawn(WIDTH, LABELS), "bias": drawn(1, LABELS)[0]},
 }
 
@@ -48,14 +51,15 @@ def written_out(places: list[list[int]]) -> list[list[float]]:
     ]
     states = [[max(row[k] + DATA["bias"][k], 0) for k in range(WIDTH)] for row in added]
     for layer in DATA["layers"]:
-        weights, reach, raised = layer["weights"], layer["reach"], []
+        reach, raised = layer["reach"], []
+        told = [[sum(state[i] * layer["down"][i][n] for i in range(WIDTH)) for n in range(NARROW)] for state in states]
         for place in range(len(states)):
             found = list(layer["bias"])
             for third, other in enumerate((place - reach, place, place + reach)):
                 if 0 <= other < len(states):
                     for k in range(WIDTH):
-                        for i in range(WIDTH):
-                            found[k] += states[other][i] * weights[i][third * WIDTH + k]
+                        for n in range(NARROW):
+                            found[k] += told[other][n] * layer["up"][third * NARROW + n][k]
             raised.append([states[place][k] + max(found[k], 0) for k in range(WIDTH)])
         states = raised
     shares = []
