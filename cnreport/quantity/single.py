@@ -15,6 +15,8 @@ _FROM = re.compile("[从由]$")
 _TO_MORE = re.compile("[^，。；：！？\n]{0,6}?[增升扩发减降压缩变并][一-鿿]{0,3}[到至为成]")
 _LISTED = re.compile("[一-鿿]{1,8}[、和][0-9二两三四五六七八九十]{1,3}[个家条座所处项名支]")
 _POINTING = frozenset("有是这那每某另的")
+_TOGETHER = frozenset("到在")
+_SPOKEN = frozenset("块句阵贴")  # 补了一句, 沉默了一阵, 往墙上一贴
 _NEAR = 4
 _FAR = 24
 
@@ -31,8 +33,10 @@ def counts_one(text: str, start: int, end: int, name: str) -> bool:
     if _EACH.search(text, max(0, start - _FAR), start):  # 每村配一名特派员
         return True
     before = text[start - 1 : start]
+    if name == "处" and before in _TOGETHER:  # 并到一处
+        return False
     behind_noun = "一" <= before <= "鿿" and before not in _POINTING and not _is_repeated(text, start, name)
-    return behind_noun and name != "块" and CLAUSE_END.match(text, end) is not None
+    return behind_noun and name not in _SPOKEN and CLAUSE_END.match(text, end) is not None
 
 
 def _is_repeated(text: str, start: int, name: str) -> bool:
