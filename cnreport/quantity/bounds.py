@@ -31,12 +31,13 @@ _FIELDS: Final = (
     "level",
     "ahead",
     "behind",
+    "then",
     "closing",
 )
 _NEAR: Final = 12
 _LEVEL: Final = re.compile("的[一-鿿]{0,6}?(?:线|值|指标|目标|标准|要求|任务|上限|下限)(?![一-鿿])")
 _DONE: Final = re.compile("[了由从过]|只有|仅")
-_SCALED: Final = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成]")
+_SCALED: Final = re.compile("[0-9.,]*[一二两三四五六七八九十余多几]*[百千万亿成%]")
 _BOUNDS: Final[dict[str, Bound]] = {
     "about": "about",
     "over": "over",
@@ -62,6 +63,7 @@ class BoundWord:
     level: bool = False
     ahead: bool = False
     behind: str = ""
+    then: str = ""
     closing: bool = False
 
 
@@ -108,6 +110,8 @@ class BoundWords:
                 if word.behind and (not first or text[first - 1] not in word.behind):
                     continue
                 if word.level and end is not None and _LEVEL.match(text, end):
+                    continue
+                if word.then and (end is None or text[end : end + 1] not in word.then or end == len(text)):
                     continue
                 if word.scaled and not _SCALED.match(text, start):
                     continue
@@ -189,6 +193,7 @@ def _word(rule: Rule) -> BoundWord:
         level=rule.flag("level"),
         ahead=rule.flag("ahead"),
         behind=rule.text("behind", ""),
+        then=rule.text("then", ""),
         closing=rule.flag("closing"),
     )
 

@@ -47,6 +47,9 @@ _APART: Final = re.compile("(?:高于|低于|高出|低出|提高|下降|上升|
 _LIES: Final = ("在", "为", "达")
 _NEAR: Final = 16
 _CROWD: Final = 100
+_SCORED: Final = re.compile("(?:得分|评分|均分|总分|率|系数)$")
+_EACH: Final = re.compile("[一每][户人家桌晚]?[一每][户人月天晚年次家桌亩斤]$")
+_FINED: Final = re.compile("[扣罚](?:合同款|工[资钱]|奖金|保证金|违约金|款)?了?$")
 _TAIL: Final = frozenset("二三四五六七八九")
 _ARABIC: Final = tuple("0123456789")
 _LARGE: Final = frozenset("万亿兆萬億")
@@ -248,6 +251,10 @@ class Finder:
             return True
         if _is_sum(word, hit) and CLAUSE_END.match(text, hit.number_end):
             return True
+        if word[-2:-1] in _LARGE and _FROM.search(text, max(0, start - 8), start):  # 从两万一涨到四万八
+            return _TOWARDS.match(text, hit.number_end) is not None
+        if self._is_price(text, start, hit, word):
+            return True
         if not word[0].isdigit() or is_year(text, hit.start, hit.number_end):
             return False
         if _FROM.search(text, max(0, start - 8), start):
@@ -256,7 +263,18 @@ class Finder:
             return False
         if "." in word and _APART.search(text, max(0, start - 12), start):  # 系数低于全市0.06
             return True
+        if "." in word and _SCORED.search(text, max(0, start - 3), start):  # 得分81.6, 周转率3.4
+            return True
         return before is not None or _REACHED.search(text, max(0, start - 4), start) is not None
+
+    def _is_price(self, text: str, start: int, hit: Hit, word: str) -> bool:
+        """Whether a round number at its clause's end is money that goes without its unit: 一户一月400, 扣工钱三百."""
+        if not hit.scale and not (word[0].isdigit() and hit.value >= _CROWD):
+            return False
+        if is_year(text, hit.start, hit.number_end) or not CLAUSE_END.match(text, hit.number_end):
+            return False
+        per = _EACH.search(text, max(0, start - 4), start) is not None
+        return per or (bool(hit.scale) and _FINED.search(text, max(0, start - 6), start) is not None)
 
     def _share_unit(self, text: str, hit: Hit) -> None:
         """Gives a number without unit the measure of the next in its list: 2.1和5.4个百分点, 2.1个和5.4个百分点."""

@@ -24,6 +24,9 @@ _BRACKET: Final = re.compile(r"[（(]([一-鿿]{1,2})[）)]")
 _TENTHS: Final = re.compile("(?:[一二三四五六七八九1-9]|半)(?![十百千万亿多余几0-9个年月天日成名户家人次])")
 _HEIGHT: Final = re.compile("(?:[1-9]|[一二三四五六七八九]){1,2}(?=[，。；！？、高长宽深以左的）)]|$)")
 _HALF_MORE: Final = re.compile("半(?![径岛导数决年月日天个])")
+_TENTH_OF_MU: Final = re.compile("([一二三四五六七八九])分(?=[，。；！？、,的地多田）)]|$)")
+_HALF_ROUND: Final = re.compile("半(?=[，。；！？、,）)]|$)")
+_ROUNDS: Final = frozenset("趟圈遍轮")
 _FRACTIONS: Final = re.compile(r"分之|分|/")
 
 # The smaller units of money behind its main unit: 五元六角三分, 三块四, 三块零四.
@@ -178,7 +181,12 @@ class HitReader:
     def _finish(self, text: str, hit: Hit) -> None:
         """Takes what still belongs to the amount behind its unit: smaller units, tenths, a half."""
         unit = hit.unit
-        if unit is None or (unit.classifier and unit.dimension == "count"):
+        if unit is None:
+            return
+        if unit.classifier and unit.dimension == "count":
+            if hit.name in _ROUNDS and _HALF_ROUND.match(text, hit.end):  # 跑了一趟半
+                hit.value += _HALF
+                hit.end += 1
             return
         following = text[hit.end : hit.end + 1]
         if unit.dimension == "money":
@@ -194,6 +202,9 @@ class HitReader:
         elif hit.name == "米" and (m := _HEIGHT.match(text, hit.end)):  # 一米八五
             digits = "".join(str(_digit(digit)) for digit in m[0])
             hit.value += Decimal(f"0.{digits}")
+            hit.end = m.end()
+        elif hit.name == "亩" and (m := _TENTH_OF_MU.match(text, hit.end)):  # 一亩二分
+            hit.value += _digit(m[1]) / 10
             hit.end = m.end()
         elif following == "半" and _HALF_MORE.match(text, hit.end):
             hit.value += _HALF

@@ -67,7 +67,7 @@ def number_pattern(unit_names: Iterable[str], measures: Iterable[str]) -> re.Pat
     arabic = (
         rf"{_ARABIC}(?:[kK](?=[个個元%])|{vague_scale}|(?:个(?=[亿億](?![元级斤吨])))?{scale}+"
         rf"(?:零?(?:[0-9０-９]{{1,4}}|{digit}){scale}+(?:零?(?:[0-9０-９]{{1,4}}|{digit}){scale}*)*|(?<=[万亿])[0-9]{{1,4}}(?![0-9.年]))?)?"
-        rf"(?:{vague_scale}|[{_VAGUE}](?!{scale}))?"
+        rf"(?:{vague_scale}|[{_VAGUE}](?!{scale}|近))?"  # 比上月的3.1万多近两成
     )
     chinese = (
         rf"(?:[几幾数數](?={chinese_scale}))?{whole}{{1,60}}(?:[点點][{_D}]{{1,40}}{scale}*)?"

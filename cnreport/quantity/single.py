@@ -14,7 +14,11 @@ _EACH = re.compile(
 _FROM = re.compile("[从由]$")
 _TO_MORE = re.compile("[^，。；：！？\n]{0,6}?[增升扩发减降压缩变并][一-鿿]{0,3}[到至为成]")
 _LISTED = re.compile("[一-鿿]{1,8}[、和][0-9二两三四五六七八九十]{1,3}[个家条座所处项名支]")
+_LISTED_BEHIND = re.compile("[2-9二两三四五六七八九十][个家条座所处项名支只辆台把][一-鿿]{1,8}、$")
+_SHARED = re.compile("[一-鿿]各[派立拿配设建出装送][了上]?$")
 _POINTING = frozenset("有是这那每某另的")
+_TOGETHER = frozenset("到在")
+_SPOKEN = frozenset("块句阵贴")  # 补了一句, 沉默了一阵, 往墙上一贴
 _NEAR = 4
 _FAR = 24
 
@@ -28,11 +32,17 @@ def counts_one(text: str, start: int, end: int, name: str) -> bool:
         return True
     if _LISTED.match(text, end):  # 一个机场、五条高速公路
         return True
+    if _LISTED_BEHIND.search(text, max(0, start - 12), start):  # 两名法官、一名书记员
+        return True
+    if _SHARED.search(text, near, start):  # 两村各建一座
+        return True
     if _EACH.search(text, max(0, start - _FAR), start):  # 每村配一名特派员
         return True
     before = text[start - 1 : start]
+    if name == "处" and before in _TOGETHER:  # 并到一处
+        return False
     behind_noun = "一" <= before <= "鿿" and before not in _POINTING and not _is_repeated(text, start, name)
-    return behind_noun and name != "块" and CLAUSE_END.match(text, end) is not None
+    return behind_noun and name not in _SPOKEN and CLAUSE_END.match(text, end) is not None
 
 
 def _is_repeated(text: str, start: int, name: str) -> bool:
