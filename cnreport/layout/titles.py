@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.occasions import is_issue
+from cnreport.layout.occasions import is_issue, is_record
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION, mark_before
@@ -167,5 +167,6 @@ def _may_be_title(raw: str, text: str) -> bool:
         and guest_label(raw) is None
         and not is_label(text)
         and not is_issue(text)
+        and not is_record(text)
         and not is_time(raw)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.blocks import build_blocks
+from cnreport.layout.occasions import is_record
 from cnreport.layout.titles import choose_title, is_column, is_label, is_series
 from cnreport.text.source import Source
 
@@ -127,3 +128,16 @@ def test_series(text: str, series: bool) -> None:
 def test_a_shoulder_above_the_title(above: str, below: str, title: int) -> None:
     blocks = build_blocks(Source(f"{above}\n{below}\n\n□本报记者　温晴\n"))[1]
     assert choose_title(blocks, 2) is blocks[title]
+
+
+@pytest.mark.parametrize(
+    ("line", "record"),
+    [
+        ("2025年9月11日·根据录音整理", True),
+        ("（5月9日 据现场记录整理）", True),
+        ("2025年9月11日记住的一课", False),
+        ("根据录音整理的家底", False),
+    ],
+)
+def test_what_a_text_was_taken_down_from_is_no_title(line: str, record: bool) -> None:
+    assert is_record(line) == record
