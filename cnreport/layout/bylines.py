@@ -25,7 +25,7 @@ _BRACKET = re.compile(r"[（(]([^（）()\n]{2,100})[）)]")
 _SQUARE = re.compile(r"[【〔]([^【】〔〕\n]{2,100})[】〕]")  # who takes a turn stands in them too: a credit has to tell
 _BULLET = re.compile(r"^[□■◇◆○●▪▲△*＊◎☆★丨|｜] ?")
 _BARE = re.compile(
-    r"^(?:(?:[采撰整][写文理稿]|采访[者人]?) ?[：:/／｜丨|] ?|[图文/·、 ]{0,4}[：:]?"
+    r"^(?:(?:[采撰整][写文理稿]|采访[者人]?|记录整理) ?[：:/／｜丨|] ?|[图文/·、 ]{0,4}[：:]?"
     r"|[\u4e00-\u9fff]{0,4}记者 ?[：:] ?)?"
     r"(?=[\u4e00-\u9fff《》]{0,16}(?:记者|通讯员|实习生))"
 )
@@ -61,9 +61,9 @@ _NEWS = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:\d{1,2}月\d{1,2}日)?(?:电|讯)\
 _NOT_WRITERS = re.compile(
     r"[\u4e00-\u9fff]{2,4} ?/ ?(?:图|摄影?)(?![\u4e00-\u9fff])"
     r"|[\u4e00-\u9fff]{0,4}(?:图片|照片|视频)(?:均?由|来源)[^ ]{2,20}(?:提供)?$"
-    r"|^(?:采写|撰文|整理|文字|撰稿|采访|[\u4e00-\u9fff]{2,4}记者) ?[：:/｜丨|] ?(?=.*(?:记者|通讯员))"
+    r"|^(?:采写|撰文|整理|文字|撰稿|采访|记录整理|[\u4e00-\u9fff]{2,4}记者) ?[：:/｜丨|] ?(?=.*(?:记者|通讯员))"
     r"| ?(?:根据|据)[\u4e00-\u9fff]{0,12}整理(?=$| 图)"
-    r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图)?(?:均|全部)?由(?=本报|记者|通讯员)"
+    r"|^本(?:版|组|期|专题)(?:文字|稿件|图文|报道|文图|发言)?(?:均|全部)?(?:由| )(?=本报|记者|通讯员)"
 )
 # 社区网格员 温晴 根据录音整理, 馆员 温晴 整理: who wrote down what somebody said, whatever his part is.
 _RECORDED = re.compile("据[\u4e00-\u9fff]{0,12}整理$")
@@ -72,7 +72,6 @@ _CLERK = re.compile(
 )
 # （编辑：温晴） below the only speech of a page; on a page of several it is the page's.
 _EDITED = re.compile("(?P<role>编辑|速录)[：:] ?(?P<name>[\u4e00-\u9fff·]{2,8})")
-_OF_PAGE = re.compile(r"本(?:版|组|期|专题)")
 # Others who worked on the page, or when it was: the names after these words are none of a byline's.
 _OTHERS = re.compile(
     r" 文 (?=[\u4e00-\u9fff ]{2,9}(?:摄影?|图)$).*$|"  # 记者 夏露 文 冯一鸣 摄
@@ -92,7 +91,7 @@ class Byline:
     start: int
     end: int
     people: tuple[tuple[str, str], ...]
-    of_page: bool = False  # 本版文字由记者…采写, （编辑：…）: it belongs to no single one of several speeches
+    of_page: bool = False  # （编辑：…）: it belongs to no single one of several speeches
 
 
 def byline_line(text: str) -> Byline | None:
@@ -117,7 +116,7 @@ def byline_line(text: str) -> Byline | None:
         if _BARE.match(inner) is None:
             return None
     people = _people(inner)
-    return Byline(0, len(text), people, _OF_PAGE.match(inner) is not None) if people else None
+    return Byline(0, len(text), people) if people else None
 
 
 def author_in(text: str, start: int, end: int) -> Byline | None:

@@ -45,6 +45,7 @@ _AFTER_OFFICE = re.compile(
 )
 # Labels of those who speak one after another on a page, each under a headline.
 _NARRATOR = re.compile(r"(?:^|(?<= ))(?:[口讲自]述|述职|述廉|发言|演讲|主讲|汇报|报告|承诺)(?:人|者)?[：:]")
+_HOSTS = re.compile(r"[【\[〔〖（(]?主持(?:人|[：:｜ ])")
 _PLACE = re.compile("[省市县区旗镇乡村]$")
 _SAYS_INTERVIEW = re.compile("访谈|专访|对话|会客厅|面对面|答问|^采访")  # 对话局长, 书记访谈, 采访约在河边
 _INTRODUCES = re.compile("访|对话|面对面|请|出席|参加|嘉宾|发布人|做客|直播间|演播[室厅]|上线|走进|现任|现为|时任")
@@ -68,6 +69,7 @@ class Cast:
         self._read_abbreviations()
         self._mark_labelled_turns()
         self.people = self._people()
+        self._mark_host_of_one()
         self._mark_hosts()
         self._mark_questions()
         self._turns = [self._turn(index) for index in range(len(blocks))]
@@ -121,6 +123,30 @@ class Cast:
             return False
         text = self._text(first)
         return is_closed(text) and guest_label(text) is None and question_head(text) == 0
+
+    def _mark_host_of_one(self) -> None:
+        """A host, whatever office the page tells of him, only asks where one other speaks.
+
+        发布会 of one who releases and one who leads: the turns of the latter stand inside the speech of the former.
+        """
+        named = [(block, block.speaker) for block in self._blocks if block.speaker and block.speaker.colon]
+        hosts = {head.person.name for block, head in named if _HOSTS.match(block.raw)}
+        for block in self._blocks[:FRONT]:
+            hosts |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        if not hosts or self._several_speak(hosts):
+            return
+        turns = [(b, turn) for b in self._blocks if b.kind == "text" and (turn := turn_name(b.raw, self._short))]
+        heads = {turn[0] for _, turn in turns} | {head.person.name for _, head in named}
+        if not any(who_is_called(name, self.people.values()) for name in heads - hosts):
+            return  # nobody else is known to speak
+        for block, head in named:
+            if head.person.name in hosts:
+                block.kind, block.speaker, block.asks = "text", None, head.length
+        for block, (name, length) in turns:
+            if name in hosts:
+                block.asks = length
+        for name in hosts:
+            self.people.pop(name, None)
 
     def _mark_hosts(self) -> None:
         """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do."""

@@ -20,7 +20,7 @@ from cnreport.layout.turns import BULLETS, begins_turn, ends_with_time, without_
 from cnreport.text.mending import Line
 from cnreport.tokenizers.base import Tokenizer
 
-_STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]\"]*$")
+_STOP = re.compile(r"[。！？；：:;!?…][”’」』）)】》〉\]\"]*(?: ?[■□◆])?$")  # ■ ends an article
 _INNER_STOP = re.compile(r"[。！？；](?!$)")
 # 在全县安全生产暨防灾减灾 / 工作会议上的讲话, 关于2025年民生实事 / 办理情况的报告: a title on two lines.
 _OPENS_TITLE = re.compile(r"[^。；：！？，]{0,20}(?:在|关于)[^。；：！？，上]{4,40}")

@@ -23,7 +23,7 @@ _SAYS_AT = re.compile(
     "(?:同志)?(?:在[^，。：]{1,16}[上中时])?(?:说|表示|讲|讲道|谈到|介绍说?|坦言|承诺|发言说|表态说?)[，：]"
 )
 # Straight quotation marks open where no word stands before them.
-_QUOTES = re.compile('“[^”]{20}|(?:^|(?<=[，。：！？ ]))"[^"]{20}')
+_QUOTES = re.compile('“[^”]{20}|「[^」]{20}|(?:^|(?<=[，。：！？ ]))"[^"]{20}')
 _LEAST_QUOTING = _LEAST_TOLD = 3
 _MOST_TOLD = 40  # a story about one names few others, and every name is counted
 # 以下为部分书记发言：, 现将发言摘要如下。

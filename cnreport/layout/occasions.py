@@ -34,6 +34,10 @@ _ISSUE = re.compile(
     rf"|[（(]?[\u4e00-\u9fff]{{0,20}}(?:材料|文件|发言|交流|摘登|经验)之[{_NUMERALS}]{{1,3}}[）)]?"
 )
 _LONGEST_ISSUE = 28
+_TAKEN_DOWN = re.compile(
+    rf"[（(]?(?:{_YEAR})?{_MONTH_DAY}[·•|｜，, ]{{0,2}}(?:根?据)?(?:现场|会议|讲话)?"
+    r"(?:录音|记录|速记)稿?(?:整理)?[）)]?"
+)
 _DATED = re.compile(
     rf"^[—\-–（(]{{0,6}}(?:{_YEAR}(?:{_MONTH_DAY}|{_MONTH})[，,]?"
     r"(?:[^。]{0,40}在.{3,60}(?:会议?|大会)上?.{0,40}|(?:于.{2,20})?)|在.{3,60}(?:会议?|大会)上)[)）]?$"
@@ -48,6 +52,11 @@ def is_dateline(text: str) -> bool:
 def is_issue(text: str) -> bool:
     """Whether a line only says which number of a series the page is (2025年第14期, 大会交流材料之四)."""
     return len(text) <= _LONGEST_ISSUE and _ISSUE.fullmatch(text) is not None
+
+
+def is_record(text: str) -> bool:
+    """Whether a line says of what day a text is and what it was taken down from (2025年9月11日·根据录音整理)."""
+    return len(text) <= _LONGEST_ISSUE and _TAKEN_DOWN.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -340,7 +340,7 @@ class _Reader:
         if named is None or named[1].position:
             return named
         name = named[1].name
-        told = (person for block in self.blocks[:front] if block.kind == "text" for person in officials(block.raw))
+        told = (person for block in self.blocks[: front + 1] if block.kind == "text" for person in officials(block.raw))
         notes = filter(None, (author_note(block.raw) for block in self.blocks[-_FOOT:]))
         written = (Person(name, position, body) for body, position in notes)
         return named[0], next((person for person in (*told, *written) if person.name == name), named[1])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
 from cnreport.layout.markers import marker_at
-from cnreport.layout.occasions import is_issue
+from cnreport.layout.occasions import is_issue, is_record
 from cnreport.layout.particulars import guest_label
 from cnreport.layout.speakers import bare_name
 from cnreport.layout.speech import SALUTATION, mark_before
@@ -65,6 +65,8 @@ _COLUMN_NAME = re.compile(
     r"|[^。！？；：，]{2,20}第[\d一二三四五六七八九十]{1,3}[号期]"
     # 澜川市水利局 / 互动交流 / 局长恳谈 / 第17期, of three parts or more; 澜川经济二〇二五年第四期本刊专访
     r"|[^。！？；：，|｜/▶▸]{2,16}(?:[|｜/▶▸][^。！？；：，|｜/▶▸]{2,10}){2,4}"
+    # 澜川区政府 首页·互动交流·区长信箱: where on its site a page stands
+    r"|(?:[^。！？；：，]{0,20}(?:网站?|门户|平台|客户端))?首页(?:[·•|｜/>＞»›▸→]+[^。！？；：，·•|｜/>＞»›▸→]{2,12}){1,6}"
     r"|[^。！？；：，《》]{2,10}?(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年第[\d一二三四五六七八九十]{1,3}期[^。！？；：，]{0,6}(?<!班)"
 )
 # 县水利局局长答本报记者问 above the title that is what he said: “漏在哪里，就补到哪里”.
@@ -165,5 +167,6 @@ def _may_be_title(raw: str, text: str) -> bool:
         and guest_label(raw) is None
         and not is_label(text)
         and not is_issue(text)
+        and not is_record(text)
         and not is_time(raw)
     )

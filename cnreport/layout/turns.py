@@ -54,7 +54,9 @@ _HEAD = re.compile(
     rf"(?: ?{_SET_APART}| {_STAMP}(?=[ ：:]|$))?(?: ?{_COLON})?"
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?!(?!各位|大家)[\u4e00-\u9fff]{{2,4}} ?{_COLON})"
-    rf"|[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
+    # 江若丨水从哪来，我说三句：… is said behind the bar, whatever colon stands in it.
+    rf"|(?![^：:。！？；，\n【】\[\]]{{1,8}}[{_BARS}][^：:。！？；，\n{_BARS}]{{0,40}}，)"
+    rf"[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
     rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.

@@ -86,3 +86,8 @@ def test_the_first_of_several() -> None:
 )
 def test_a_card(text: str, person: Person | None) -> None:
     assert carded(text) == person
+
+
+def test_a_narrow_comma_ends_a_clause_too() -> None:
+    (person,) = officials("昨天下午,澜川市水利局局长江若通过本网与网友作了交流。")
+    assert (person.name, person.position, person.organization) == ("江若", "局长", "澜川市水利局")

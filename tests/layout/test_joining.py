@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.blocks import build_blocks
+from cnreport.layout.joining import is_closed
 from cnreport.text.source import Source
 
 DATE = "（2024年9月26日）\n\n"
@@ -58,3 +59,8 @@ def test_the_number_of_a_series_continues_nothing() -> None:
     lines = _lines(f"材料之一\n\n{wrapped}\n材料之二\n\n{wrapped}")
     assert lines[0] == "材料之一"
     assert lines[2] == "材料之二"
+
+
+@pytest.mark.parametrize(("end", "closed"), [("。■", True), ("。 □", True), ("■", False), ("。■又", False)])
+def test_a_square_behind_a_stop_ends_an_article(end: str, closed: bool) -> None:
+    assert is_closed(f"全县今年打井46眼，到十月里还剩三眼没有通电{end}") == closed

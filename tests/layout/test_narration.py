@@ -99,6 +99,12 @@ def test_a_name_that_a_verb_stands_behind() -> None:
     assert _speakers(story.replace("江若", "江若溪")) == ["江若溪"]
 
 
+def test_a_story_with_corner_brackets() -> None:
+    story = STORY.format(**WHO).replace("“", "「").replace("”", "」")
+    assert _speakers(story) == ["江若"]
+    assert _speakers(story.replace("「", "「好」").replace("」", "", 1)) == [None]  # words in them are no quotations
+
+
 def test_a_story_with_straight_quotation_marks() -> None:
     story = STORY.format(**WHO).replace("“", '"').replace("”", '"')
     assert _speakers(story) == ["江若"]

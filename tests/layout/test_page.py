@@ -750,3 +750,35 @@ def test_the_editor_of_a_page_of_several_is_none_of_theirs() -> None:
     (speech,) = lay_out(Source(f"{said}（编辑：温晴）\n")).speeches
     assert [byline.name for byline in speech.bylines] == ["温晴"]
     assert not any(speech.bylines for speech in lay_out(Source(f"{said}{other}（编辑：温晴）\n")).speeches)
+
+
+RELEASE = """澜川市供水改造发布会实录
+
+主持人：市政府新闻办副主任　温晴
+发布人：市水利局局长　江若
+
+温晴：各位记者，上午好。先请江若局长介绍情况。
+
+江若：各位好。今年换了旧管46公里，漏损率降到8%。
+
+温晴：下面请提问。
+
+《澜川晚报》记者：剩下的什么时候换？
+
+江若：明年汛期前全部换完，一公里不留。
+
+温晴：发布会到此结束，谢谢大家。
+"""
+
+
+@pytest.mark.parametrize("host", ["温晴：", "主持人　温晴：", "[主持人　市政府新闻办副主任　温晴] "])
+def test_a_host_with_an_office_makes_no_speech_where_one_other_speaks(host: str) -> None:
+    (speech,) = lay_out(Source(RELEASE.replace("温晴：", host))).speeches
+    assert speech.speaker is not None and speech.speaker.name == "江若"
+    assert speech.headline is not None and speech.start == speech.headline.start
+
+
+def test_a_host_with_an_office_among_several_is_one_of_them() -> None:
+    second = "江若：明年汛期前全部换完，一公里不留。\n\n县水务公司经理　何平：管子都备好了。"
+    text = RELEASE.replace("江若：明年汛期前全部换完，一公里不留。", second)
+    assert "温晴" in [speech.speaker.name for speech in lay_out(Source(text)).speeches if speech.speaker]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.blocks import build_blocks
+from cnreport.layout.occasions import is_record
 from cnreport.layout.titles import choose_title, is_column, is_label, is_series
 from cnreport.text.source import Source
 
@@ -27,6 +28,8 @@ from cnreport.text.source import Source
         "澜川观察|民生直通车|总第38期",
         "“板凳恳谈会”第7期澜川县融媒体中心整理",
         "《澜川日报》·走村记",
+        "澜川区人民政府门户首页·互动交流·区长信箱·公开回信",
+        "首页>新闻发布>发布实录",
         "澜川融媒|走近一线",
         "澜川人民广播电台行风热线节目录音整理稿",
         "《行风热线》上线实录澜川交通广播FM98.62022年11月8日8:00直播",
@@ -59,6 +62,8 @@ def test_column(text: str) -> None:
         "“板凳恳谈会”办到家门口",
         "《民法典》·婚姻家庭编实施情况的报告",
         "救护车掉得了头|路才算修到家",
+        "让每个窗口都成为办事首页·澜川政务改革记",
+        "政务网站首页怎么办才有人看",
         "融媒中心怎样办好一张报",
         "打磨好每一档节目",
         "全省发言摘登走进社区",
@@ -123,3 +128,16 @@ def test_series(text: str, series: bool) -> None:
 def test_a_shoulder_above_the_title(above: str, below: str, title: int) -> None:
     blocks = build_blocks(Source(f"{above}\n{below}\n\n□本报记者　温晴\n"))[1]
     assert choose_title(blocks, 2) is blocks[title]
+
+
+@pytest.mark.parametrize(
+    ("line", "record"),
+    [
+        ("2025年9月11日·根据录音整理", True),
+        ("（5月9日 据现场记录整理）", True),
+        ("2025年9月11日记住的一课", False),
+        ("根据录音整理的家底", False),
+    ],
+)
+def test_what_a_text_was_taken_down_from_is_no_title(line: str, record: bool) -> None:
+    assert is_record(line) == record
