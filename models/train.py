@@ -63,7 +63,7 @@ EXCERPT_EVERY = 3
 # So many of the short excerpts are trained on beside the whole speeches.
 MOST_EXCERPTS = 3000
 # The ranker is the mean of several trainings, each in an order of its own and blind to some features at every step.
-TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.15
+TRAININGS, EPOCHS, RATE, DECAY, BLIND = 4, 5, 0.1, 2e-5, 0.07
 RAREST_FEATURE = 4
 SMALLEST_WEIGHT = 0.05
 
