@@ -782,3 +782,24 @@ def test_a_host_with_an_office_among_several_is_one_of_them() -> None:
     second = "江若：明年汛期前全部换完，一公里不留。\n\n县水务公司经理　何平：管子都备好了。"
     text = RELEASE.replace("江若：明年汛期前全部换完，一公里不留。", second)
     assert "温晴" in [speech.speaker.name for speech in lay_out(Source(text)).speeches if speech.speaker]
+
+
+def test_the_office_of_a_guest_is_told_in_the_first_words_of_the_text() -> None:
+    text = (
+        "路为什么挖，水什么时候来\n\n时间：9月5日　嘉宾：江若\n\n"
+        "昨天上午，澜川市水利局局长江若来到直播间，回答网友的提问。\n\n网友：三里桥的路挖了两回。\n\n"
+        "江若：第一回是换水管，第二回是修漏点，两回没有并到一起，是我们没有商量好。\n"
+    )
+    (speech,) = lay_out(Source(text)).speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.position, speech.speaker.organization) == ("局长", "澜川市水利局")
+
+
+def test_who_came_to_answer_is_named_behind_a_label_without_a_colon() -> None:
+    text = (
+        "检察长坐到楼下来\n\n时间　5月1日\n到会说事　澜川县人民检察院检察长　江若\n\n"
+        "今年查了46处井盖，补了12个。还有7处没有人管，这是我们督促得不够。\n"
+    )
+    (speech,) = lay_out(Source(text)).speeches
+    assert speech.speaker is not None
+    assert (speech.speaker.name, speech.speaker.organization) == ("江若", "澜川县人民检察院")
