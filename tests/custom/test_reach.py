@@ -58,11 +58,11 @@ CASES: dict[str, tuple[str, str, Any, Any, Any]] = {
         ["30魕"],
     ),
     "bounds": (
-        'id = "my"\nwords = ["差不多"]\nbound = "about"\nplace = "before"',
-        "今年改造小区差不多30个。",
+        'id = "my"\nwords = ["毛估"]\nbound = "about"\nplace = "before"',
+        "今年改造小区毛估30个。",
         amounts,
         ["30个"],
-        ["差不多30个"],
+        ["毛估30个"],
     ),
     "changes": (
         'id = "up.next"\nextend = true\nwords = ["走旺"]',

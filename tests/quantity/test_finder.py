@@ -83,9 +83,9 @@ def test_a_users_overlay(tmp_path: Path) -> None:
     overlay = tmp_path / "mine.toml"
     overlay.write_text(
         '[[units]]\nid = "count.囤"\nnames = ["囤"]\ndimension = "count"\nclassifier = true\n'
-        '[[bounds]]\nid = "about.mine"\nwords = ["差不多"]\nbound = "about"\nplace = "before"\n',
+        '[[bounds]]\nid = "about.mine"\nwords = ["毛估"]\nbound = "about"\nplace = "before"\n',
         encoding="utf-8",
     )
     assert find_quantities("香菇30囤") == []
-    [amount] = find_quantities("香菇差不多30囤", overlay=overlay)
+    [amount] = find_quantities("香菇毛估30囤", overlay=overlay)
     assert (amount.unit, amount.bound) == ("囤", "about")
