@@ -17,6 +17,7 @@ import numpy as np
 from documents import SEED
 from numpy.typing import NDArray
 
+from cnreport.learned.net import around
 from cnreport.learned.weights import Lookup
 
 Array = NDArray[Any]
@@ -157,9 +158,9 @@ class Training:
             mask = self._left_out(state.shape, SPARSE)
             part = state * mask
             narrow = part @ weights[f"down {layer}"]
-            around = np.concatenate([moved(narrow, reach), narrow, moved(narrow, -reach)], axis=1)
-            raised = np.maximum(around @ weights[f"up {layer}"] + weights[f"bias {layer}"], 0)
-            passed.append((mask, part, around, raised > 0))
+            near = around(narrow, reach)
+            raised = np.maximum(near @ weights[f"up {layer}"] + weights[f"bias {layer}"], 0)
+            passed.append((mask, part, near, raised > 0))
             state = (state + raised) * there
         last = state[step.places]
         scores = last @ weights["out"] + weights["out bias"] + added[:, WIDTH:]
@@ -173,10 +174,10 @@ class Training:
         back = np.zeros_like(state)
         back[step.places] = slope @ weights["out"].T
         for layer in range(len(REACHES) - 1, -1, -1):
-            mask, part, around, active = passed[layer]
+            mask, part, near, active = passed[layer]
             back *= there
             through = back * active
-            slopes[f"up {layer}"], slopes[f"bias {layer}"] = around.T @ through, through.sum(axis=0)
+            slopes[f"up {layer}"], slopes[f"bias {layer}"] = near.T @ through, through.sum(axis=0)
             before, own, behind = np.split(through @ weights[f"up {layer}"].T, 3, axis=1)
             reach = REACHES[layer]
             narrow = moved(before, -reach) + own + moved(behind, reach)
@@ -207,21 +208,23 @@ class Training:
         table = self._weights["table"]
         scale = np.abs(table).max(axis=0) / LEVELS + TINY
         packed = np.round(table / scale).astype(np.int8)
-        written = {name: np.round(one, 4).astype(float) for name, one in self._weights.items() if name != "table"}
+        written = {
+            name: np.round(one, 4).astype(float).tolist() for name, one in self._weights.items() if name != "table"
+        }
         return {
             "scale": [float(f"{one:.6g}") for one in scale],
             "table": b64encode(compress(packed.tobytes(), 9)).decode("ascii"),
-            "bias": written["bias"].tolist(),
+            "bias": written["bias"],
             "layers": [
                 {
                     "reach": reach,
-                    "down": written[f"down {layer}"].tolist(),
-                    "up": written[f"up {layer}"].tolist(),
-                    "bias": written[f"bias {layer}"].tolist(),
+                    "down": written[f"down {layer}"],
+                    "up": written[f"up {layer}"],
+                    "bias": written[f"bias {layer}"],
                 }
                 for layer, reach in enumerate(REACHES)
             ],
-            "out": {"weights": written["out"].tolist(), "bias": written["out bias"].tolist()},
+            "out": {"weights": written["out"], "bias": written["out bias"]},
         }
 
 

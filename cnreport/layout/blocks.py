@@ -50,11 +50,11 @@ _SETS_OFF = re.compile(r"(?<=[\u4e00-\u9fff]{4}) ?(?:——?|--|[｜丨|])")
 _COUPLET = re.compile(r"(?![—\-（(【\[●■◆▲★○□])[^。！？；：，、]{4,24}")
 _FINAL = "。！？；"
 _HOLLOW = str.maketrans("〖〗", "【】")
-# 受访者 ▍江若: a block between words is a bar; before them it is a bullet.
 # A zero set as a circle before who takes a turn (〇江若　…).
 _ZERO_BULLET = re.compile(
     r"^([ \u3000]*)〇(?=[ \u3000]?[\u4e00-\u9fff])(?![ \u3000]?[一二三四五六七八九十年])", re.MULTILINE
 )
+# 受访者 ▍江若: a block between words is a bar; before them it is a bullet.
 _THICK_BAR = re.compile(r"(?<=[\u4e00-\u9fff])( ?)[▌▍▎┃│]")
 
 
@@ -91,13 +91,7 @@ class _Item:
 
 def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Mending, list[Block]]:
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
-    text = normalise(source.text)
-    if "〖" in text:
-        text = text.translate(_HOLLOW)  # they head turns and parts as the solid ones do
-    if "〇" in text:
-        text = _ZERO_BULLET.sub(r"\1○", text)
-    if any(bar in text for bar in "▌▍▎┃│"):
-        text = _THICK_BAR.sub(r"\1｜", text)
+    text = _with_usual_marks(normalise(source.text))
     lines = split_lines(text)
     text = close_gaps(text, lines)
     setting = find_setting(text, lines)
@@ -129,6 +123,15 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     for block in blocks:
         block.start, block.end = mending.position(block.source_start), mending.position(block.source_end)
     return mending, blocks
+
+
+def _with_usual_marks(text: str) -> str:
+    """The text with brackets, bullets and bars as most pages have them; hollow brackets head turns as solid ones do."""
+    if "〖" in text:
+        text = text.translate(_HOLLOW)
+    if "〇" in text:
+        text = _ZERO_BULLET.sub(r"\1○", text)
+    return _THICK_BAR.sub(r"\1｜", text) if any(bar in text for bar in "▌▍▎┃│") else text
 
 
 def _item(text: str, line: Line) -> _Item:

@@ -111,7 +111,7 @@ def byline_line(text: str) -> Byline | None:
         if credited := _credited(inner):
             return Byline(0, len(text), credited)
         if (labelled := _LABELLED.match(inner)) and not _ROLE.search(_written(labelled["names"])):
-            people = tuple((name, _role(labelled["role"])) for name in _names(_written(labelled["names"])))
+            people = _of_label(labelled)
             return Byline(0, len(text), people) if people else None
         if _BARE.match(inner) is None:
             return None
@@ -179,8 +179,8 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
     roles = list(_ROLE.finditer(inner))
     if not roles:
         if labelled := _LABELLED.match(inner):
-            found = _names(_written(labelled["names"]))
-            return tuple((name, _role(labelled["role"])) for name in found) if all(map(may_be_name, found)) else ()
+            named = _of_label(labelled)
+            return named if all(may_be_name(name) for name, _ in named) else ()
         credit = _CREDIT.search(inner)
         if credit is None or credit.group() not in ("整理", "供稿", "撰稿", "执笔", "采写", "记录"):
             return ()
@@ -199,6 +199,12 @@ def _people(inner: str) -> tuple[tuple[str, str], ...]:
         if not found and chunk.strip(" 整理文图/报道摄影综合采写"):
             return ()
     return tuple(people)
+
+
+def _of_label(labelled: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    """Those whom a label names, with their role: 记录人：温晴."""
+    role = _role(labelled["role"])
+    return tuple((name, role) for name in _names(_written(labelled["names"])))
 
 
 def _credited(line: str) -> tuple[tuple[str, str], ...]:

@@ -124,15 +124,18 @@ class Cast:
         text = self._text(first)
         return is_closed(text) and guest_label(text) is None and question_head(text) == 0
 
+    def _labelled_hosts(self) -> set[str]:
+        """Who is named as host above the text."""
+        front = self._blocks[:FRONT]
+        return {person.name for block in front for label, person in guest_labels(block.raw) if is_host(label)}
+
     def _mark_host_of_one(self) -> None:
         """A host, whatever office the page tells of him, only asks where one other speaks.
 
         发布会 of one who releases and one who leads: the turns of the latter stand inside the speech of the former.
         """
         named = [(block, block.speaker) for block in self._blocks if block.speaker and block.speaker.colon]
-        hosts = {head.person.name for block, head in named if _HOSTS.match(block.raw)}
-        for block in self._blocks[:FRONT]:
-            hosts |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
+        hosts = self._labelled_hosts() | {head.person.name for block, head in named if _HOSTS.match(block.raw)}
         if not hosts or self._several_speak(hosts):
             return
         turns = [(b, turn) for b in self._blocks if b.kind == "text" and (turn := turn_name(b.raw, self._short))]
@@ -163,8 +166,8 @@ class Cast:
     def _mark_questions(self) -> None:
         """Where a question begins; reporters and hosts of whom no office is told ask under their names too."""
         askers = {name for block in self._blocks if block.byline for name, _ in block.byline.people}
+        askers |= self._labelled_hosts()
         for block in self._blocks[:FRONT]:
-            askers |= {person.name for label, person in guest_labels(block.raw) if is_host(label)}
             if block.speaker and is_host(strip_label(block.raw)[0]):  # 主持人 江若, on a line of its own
                 askers.add(block.speaker.person.name)
         askers |= self._hosts

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cnreport.layout.people import parse_person
 from cnreport.layout.speakers import bare_name
-from cnreport.layout.turns import BULLETS, asks_on_line
+from cnreport.layout.turns import asks_on_line, close_spread, without_bullets
 from cnreport.text.mending import Line
 
 # A wide space or several narrow ones, with something on both sides.
@@ -22,8 +22,6 @@ _GAP = re.compile(r"(?:\u3000(?<=\S\u3000)| (?<=\S )(?=[ \u3000]))[ \u3000]*(?=\
 _SPACES = re.compile(r"\s+")
 _SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
 _NO_HEAD = re.compile("[：:。！？；，]")
-_SPREAD = re.compile(r"(?:\S ){1,3}\S")
-_BULLETS = "".join(BULLETS) + " "
 _LONGEST_HEAD = 48
 _LONGEST_NAME = 12
 _LONG = 30  # a line as long says something, wherever it is wrapped
@@ -44,7 +42,7 @@ def close_gaps(text: str, lines: Sequence[Line]) -> str:
     asking: list[_Head] = []
     others: list[list[_Head]] = []
     for heads in _turns(text, lines):
-        if asks_on_line(_close(heads[0].words)):
+        if asks_on_line(close_spread(heads[0].words)):
             asking.append(heads[0])
         else:
             others.append(heads)
@@ -73,11 +71,6 @@ def _answering(turns: Sequence[Sequence[_Head]]) -> Iterator[_Head]:
     yield from (head for name, head in names if known[name] > 1)
 
 
-def _close(words: str) -> str:
-    """Words without the spaces between their letters, where every letter is set apart (主 持 人)."""
-    return words.replace(" ", "") if words[1:2] == " " and _SPREAD.fullmatch(words) else words
-
-
 def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
     """The lines that may be turns, each with what may be its head, the shortest first."""
     turns: list[list[_Head]] = []
@@ -88,7 +81,7 @@ def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
             continue
         heads = []
         for gap in islice(_GAP.finditer(text, line.start, seen), _MOST_GAPS):
-            words = _SPACES.sub(" ", text[line.start : gap.start()]).lstrip(_BULLETS)
+            words = without_bullets(_SPACES.sub(" ", text[line.start : gap.start()]))
             said = text[gap.end() : line.end]
             if _may_head(words) and _may_be_said(said):
                 heads.append(_Head(words, gap.start()))

@@ -10,7 +10,7 @@ from cnreport.layout.blocks import FRONT, Block
 from cnreport.layout.introductions import officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.people import Person, end_of_name, first_official, is_name
-from cnreport.layout.speakers import announcement, name_after_body
+from cnreport.layout.speakers import dashed_announcement, name_after_body
 from cnreport.layout.speech import Anchor
 from cnreport.layout.titles import may_be_headline
 from cnreport.layout.turns import BULLETS
@@ -66,7 +66,7 @@ def _signer(block: Block) -> Person | None:
     """The person whose name and office are all that a line says: ——高桥镇镇长 江若, （发言人：高桥镇镇长 江若）."""
     head = block.speaker
     if block.kind == "text" and block.raw[0] in "—-" and len(block.raw) <= _LONGEST_LINE:
-        head = announcement(block.raw.lstrip("—- ") or block.raw)
+        head = dashed_announcement(block.raw)
     return head.person if head and not (head.colon or head.runs_on) else None
 
 

@@ -22,10 +22,10 @@ from cnreport.layout.occasions import is_date, occasion_speaker
 from cnreport.layout.overlay import laid_over
 from cnreport.layout.particulars import author_note, guest_label, is_host, signed_off
 from cnreport.layout.people import Person, fuller
-from cnreport.layout.speakers import announcement, bare_name, name_after_body
+from cnreport.layout.speakers import bare_name, dashed_announcement, name_after_body
 from cnreport.layout.speech import SALUTATION, Anchor, Draft, finish, mark_before
 from cnreport.layout.titles import choose_title, is_label, may_be_headline, names_its_kind
-from cnreport.layout.turns import BULLETS, ends_with_time, narrates, turn_head
+from cnreport.layout.turns import ends_with_time, narrates, turn_head, without_bullets
 from cnreport.rules import Overlay
 from cnreport.text.mending import Mending
 from cnreport.text.source import Source
@@ -34,7 +34,7 @@ from cnreport.tokenizers.base import Tokenizer
 
 # How many blocks at the end of a page may hold its date.
 _FOOT = 8
-_BULLETS = "".join(BULLETS) + " "
+_LONG = 24  # a line as long says something
 # A date below a signature, or the imprint: 2023年9月20日; 县委农办 2023年9月20日印发.
 _SIGNED = re.compile(
     r"[^。；：，:;,—（(]{0,40}?(?<![\d一-九〇])(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年"
@@ -128,7 +128,7 @@ class _Reader:
             if block.speaker:
                 continue
             closed = is_closed(text) and not ends_with_time(text)  # FM96.8 3月27日 9:00—10:00
-            long = len(text) >= 24 and (closed or re.search("[。；]", text) is not None)
+            long = len(text) >= _LONG and (closed or re.search("[。；]", text) is not None)
             if long and self._asks_as_title(index):
                 continue
             said = index > named and text[-1] in "。！"  # however short, below the speaker's line
@@ -237,7 +237,7 @@ class _Reader:
         """Whether a block is a paragraph that may answer the question above it under no name of its own."""
         text = self.text(self.blocks[index])
         said = self.blocks[index].kind == "text" and not self._asks(index) and turn_head(text) is None
-        return said and len(text) >= 24 and is_closed(text)
+        return said and len(text) >= _LONG and is_closed(text)
 
     def _headline_after(self, anchor: Anchor, heads: Collection[int] = ()) -> Block | None:
         """The headline below a speaker line; ``heads`` are where several begin to speak, a byline below the line."""
@@ -304,7 +304,7 @@ class _Reader:
             ):
                 return self._told(above, block, person)
         for block in above:
-            if block.kind == "text" and (head := announcement(block.raw.lstrip("—- ") or block.raw)):
+            if block.kind == "text" and (head := dashed_announcement(block.raw)):
                 return self._told(above, block, head.person)
         for block in above:
             if block.kind in ("text", "dateline") and (person := occasion_speaker(block.raw)):
@@ -317,7 +317,7 @@ class _Reader:
             if block.kind == "text" and (person := name_after_body(block.raw)):
                 return block, person
         for block in above:
-            if block.kind == "text" and (name := bare_name(block.raw.lstrip(_BULLETS))):
+            if block.kind == "text" and (name := bare_name(without_bullets(block.raw))):
                 return block, Person(name)
         for block in above:
             if block.furniture and block.furniture.where == "front" and (person := occasion_speaker(block.raw)):

@@ -22,11 +22,10 @@ from cnreport.layout.people import (
     without_part,
     words,
 )
-from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, turn_head
+from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, turn_head, without_bullets
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
-_BULLETS = "".join(BULLETS) + " "
 # （发言人：高桥镇镇长 江若） above or below what somebody says.
 _IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
 # （县妇联主席　江若，根据现场录音整理） below the title of a speech; 市水利局局长　江若　口述　温晴　整理.
@@ -84,7 +83,7 @@ class Announcement:
 def announcement(text: str) -> Announcement | None:
     """The announcement of a named official that ``text`` (a line with its spaces) is or begins with."""
     if text[0] in BULLETS:
-        rest = text.lstrip(_BULLETS)
+        rest = without_bullets(text)
         found = announcement(rest) if rest else None
         return found and replace(found, length=found.length + len(text) - len(rest))
     short = len(text) <= _LONGEST_LINE and text[-1] not in "。！？；"
@@ -125,6 +124,11 @@ def announcement(text: str) -> Announcement | None:
     if person is None or _is_part(person) or "——" in person.organization:
         return None
     return Announcement(person, len(text), text[-1] in "：:", False)
+
+
+def dashed_announcement(text: str) -> Announcement | None:
+    """The same of a line that a dash may head: ——高桥镇镇长 江若."""
+    return announcement(text.lstrip("—- ") or text)
 
 
 def recorded_speaker(text: str) -> Announcement | None:
@@ -202,7 +206,7 @@ def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
     words = known.get(head.words, head.words)
     if short := stands_for(words):
         words = short[1]
-    called = without_part(words.lstrip(_BULLETS))
+    called = without_part(without_bullets(words))
     name = bare_name(called) or called.replace(" ", "")
     return (name, head.length) if may_be_name(name) or _called(name) else None
 

@@ -17,6 +17,7 @@ from cnreport.rules import Overlay
 
 # Before the lines that say who speaks, as on a newspaper page; @青石板： is one who writes in social media.
 BULLETS = frozenset("□■◇◆○●▪▲△★☆◎※►▶▌▍▎█┃❖➤➢@")
+_HEADS_LINE = "".join(BULLETS) + " "
 _SEEN = 72
 _LONGEST_ASKER = 24
 _CLOCK = r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?![:：]?\d)"
@@ -102,9 +103,18 @@ def _head_of(text: str) -> Head | None:
         return None
     words = next(filter(None, match.group("bracketed", "plain", "round", "letter", "barred"))).strip()
     words = _DOTTED.sub(" ", _SLASH.sub(" ", _ANSWERS.sub(r"\1", _PART.sub("", words))))
-    if words[1:2] == " " and _SPREAD.fullmatch(words):
-        words = words.replace(" ", "")
+    words = close_spread(words)
     return Head(words, match.end() + (tag.end() if tag else 0), match["barred"] is not None) if words else None
+
+
+def close_spread(words: str) -> str:
+    """Words without the spaces between their letters, where every letter is set apart (主 持 人)."""
+    return words.replace(" ", "") if words[1:2] == " " and _SPREAD.fullmatch(words) else words
+
+
+def without_bullets(line: str) -> str:
+    """A line without the bullets and spaces that head it."""
+    return line.lstrip(_HEADS_LINE)
 
 
 def has_head(text: str) -> bool:

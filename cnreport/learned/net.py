@@ -94,7 +94,7 @@ class Net:
         added = self._added(seen)
         state = np.maximum(added[:, : self._width] + self._bias, 0)
         for reach, down, up, bias in self._layers:
-            state = state + np.maximum(_product(_around(_product(state, down), reach), up) + bias, 0)
+            state = state + np.maximum(_product(around(_product(state, down), reach), up) + bias, 0)
         scores = _product(state, self._out) + self._out_bias + added[:, self._width :]
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         found: Array = shares / shares.sum(axis=1, keepdims=True)
@@ -137,7 +137,7 @@ def _product(state: Array, weights: Array) -> Array:
     return np.concatenate([state[first : first + size] @ weights for first in range(0, len(state), size)])
 
 
-def _around(state: Array, reach: int) -> Array:
+def around(state: Array, reach: int) -> Array:
     """Of each place what the one ``reach`` places before it, itself and the one so far behind look like."""
     count, width = state.shape
     found: Array = np.zeros((count, 3 * width), np.float32)

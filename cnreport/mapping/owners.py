@@ -117,7 +117,7 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
     joint = words.between.search(text, after, duty.start() if duty else reach)
     cue = joint or duty
     if cue is not None:
-        owner = _pointed_at(words, text, after, cue.start(), cue.start())
+        owner = _pointed_at(words, text, after, cue.start(), whole=True)
         if owner is not None and not _is_relative(text, low, begin, cue.end()):
             if joint is None:
                 owners = [owner, *_next_in_pair(words, text, cue.end(), high)]
@@ -135,15 +135,18 @@ def _after_agent(words: OwnerWords, text: str, low: int, marker: re.Match[str], 
     return owners, owners[-1][1]
 
 
-def _pointed_at(words: OwnerWords, text: str, low: int, high: int, cue: int | None = None) -> tuple[int, int] | None:
-    """The name behind 由 or its like, up to the ``cue`` when there is one; 的 may divide it: 县粮食局控股的烘干公司."""
+def _pointed_at(words: OwnerWords, text: str, low: int, high: int, *, whole: bool = False) -> tuple[int, int] | None:
+    """The name behind 由 or its like, up to ``high`` as a ``whole`` or to the first verb before it.
+
+    的 may divide it: 县粮食局控股的烘干公司.
+    """
     mark = text.find("的", low + 1, min(high, low + _MODIFIER))
-    whole = mark < 0 or text.find("、", low, mark) >= 0 or words.stop.search(text, low, mark) is not None
-    for core in (low,) if whole else (mark + 1, low):
-        if cue is None:
-            name = _named_from(words, text, core, high, pointed=True)
+    undivided = mark < 0 or text.find("、", low, mark) >= 0 or words.stop.search(text, low, mark) is not None
+    for core in (low,) if undivided else (mark + 1, low):
+        if whole:
+            name = _named(words, text, core, high, words.any_name, pointed=True)
         else:
-            name = _named(words, text, core, cue, words.any_name, pointed=True)
+            name = _named_from(words, text, core, high, pointed=True)
         if name is not None:
             return low, name[1]
     return None

@@ -80,8 +80,7 @@ class HitReader:
         self._unit = re.compile(units.pattern)
         # 两个多月, 三个半小时; 六个加仑
         self._middle = re.compile(f"[个個](?P<middle>[多余来半])(?P<unit>{alternation([*spans, *measures, '月'])})")
-        barred = {name: unit.not_before for unit in units.units for name in unit.names}
-        counted = alternation((name for name in measures if len(name) > 1), barred)
+        counted = alternation((name for name in measures if len(name) > 1), units.barred)
         self._counted_measure = re.compile(f"[个個]{counted}")
 
     def read(self, text: str, start: int) -> Hit | int:

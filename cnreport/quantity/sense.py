@@ -24,6 +24,7 @@ _LAST_DAY = 31
 _PAIR = 2
 _DIGITS = frozenset("零一二两三四五六七八九0123456789")
 _CHANGES = re.compile("(?:[减增加升降提涨压缩扩]|减少|增加|提高|降低|压减|扩大)[到至为]")
+_STAYED = re.compile("(?:[住守熬蹲睡坐]了?|连着|连续)$")
 # What speaks for a unit that is otherwise none: what stands before the number, or behind the unit.
 _SPEAKS_BEFORE = {
     "路": re.compile(
@@ -37,8 +38,8 @@ _SPEAKS_BEFORE = {
     "日": re.compile(
         "满$|(?:超过|逾|不少于|不低于|不足|不到|不满|长达)$|(?:[时期]限|工期|周期|用时)[为是]?$|(?:缩短|压[缩减]|延长)[到至为]$"
     ),
-    "晚": re.compile("(?:[住守熬蹲睡坐]了?|连着|连续)$"),
-    "宿": re.compile("(?:[住守熬蹲睡坐]了?|连着|连续)$"),
+    "晚": _STAYED,
+    "宿": _STAYED,
     "夜": re.compile("(?:[测住守熬蹲睡坐]了?|连着|连续)$"),
     "圈": re.compile("[走跑绕转飞游滑推骑逛]了?$"),
     "季": re.compile("[种栽收养]了?$"),

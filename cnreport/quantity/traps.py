@@ -64,9 +64,8 @@ class Traps:
         self.never = frozenset(never)
         self._after = {unit: re.compile(alternation(words)) for unit, words in after.items()}
         # What `opened` covers begins with a character of `opening`.
-        self._spans, self._opened, self._opening = (
-            re.compile("|".join(patterns) or "(?!)") for patterns in (spans, opened, opening)
-        )
+        self._opened, self._opening = (re.compile("|".join(patterns) or "(?!)") for patterns in (opened, opening))
+        self._spans = [re.compile("|".join(spans))] if spans else []
         self._longest = max(map(len, self._before), default=0)
         self._last = frozenset("、和至到个個—-") | frozenset(word[-1] for word in self._before)
 
@@ -120,8 +119,9 @@ class Traps:
             if start >= end and (m := self._opened.match(text, start)):
                 end = m.end()
                 yield start, end
-        for m in self._spans.finditer(text):
-            yield m.span()
+        for pattern in self._spans:
+            for m in pattern.finditer(text):
+                yield m.span()
 
 
 def _regular(rule: Rule, field: str, pattern: str) -> str:

@@ -104,8 +104,12 @@ class UnitTable:
     @cached_property
     def simple_pattern(self) -> str:
         """Like `pattern`, for the table's own names only, without quotients made of them."""
-        barred = {name: unit.not_before for name, unit in self._by_name.items()}
-        return alternation(self._by_name, barred)
+        return alternation(self._by_name, self.barred)
+
+    @cached_property
+    def barred(self) -> dict[str, tuple[str, ...]]:
+        """What must not follow each name, for `alternation`."""
+        return {name: unit.not_before for name, unit in self._by_name.items()}
 
     @cached_property
     def prefix_pattern(self) -> str:
