@@ -23,6 +23,7 @@ _DUE: Final = re.compile(
     r"(?:以?之?前|底前?|末前?|以?内)"
     r"|\d{1,2}月[上中下]旬|(?:\d{1,3}|[两三四五六七八九十])(?:个工作日|个月|年|日|天|小时)(?:之|以)?内"
 )
+_ANOTHER_DUE: Final = re.compile(rf"、(?={_DUE.pattern})")
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ def _units(text: str, paragraph: Paragraph, labels: tuple[Cue, ...]) -> list[tup
 
 def _apart(text: str, clause: Span) -> list[Span]:
     """The clause, cut where a second deed with a due date of its own follows a 、: 年内开工、明年6月底前通水."""
-    if text.find("、", clause.start, clause.end) < 0:
+    if _ANOTHER_DUE.search(text, clause.start, clause.end) is None:
         return [clause]
     dues = list(_DUE.finditer(text, clause.start, clause.end))
     # 6月底、12月底前 are two dates of one deed.

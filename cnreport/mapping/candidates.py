@@ -39,10 +39,10 @@ from cnreport.mapping.word import Word
 from cnreport.text import Span
 
 # How far a candidate may stand from its amount, before and after it: in words, and in clause stops.
-_LEFT: Final = 30
-_RIGHT: Final = 20
-_NOUN_STOPS: Final = (3, 1)
-_VERB_STOPS: Final = (2, 1)
+_LEFT: Final = 20
+_RIGHT: Final = 12
+_NOUN_STOPS: Final = (2, 0)
+_VERB_STOPS: Final = (1, 1)
 _CLOSING: Final = '”’"』」》）)'
 # So many classes on the way to a word are told.
 _LONGEST_WAY: Final = 3
@@ -51,7 +51,7 @@ _SCOPES: Final = frozenset(
     ["全市", "全省", "全县", "全区", "全镇", "全国", "全年", "全乡", "全州", "我市", "我省", "我县", "我区"]
 )
 # Classes that the last word of a counted noun phrase can have; taggers err, so they are wider than N.
-_NOUN_CLASSES: Final = frozenset("NAMRTFV")
+_NOUN_CLASSES: Final = frozenset("NAMTV")
 
 # Slots of the word before the amount by side and distance, of the words around a candidate, and around the amount.
 _DISTANCES: Final = {side: [0, *(SLOTS[f"bw{side}{near(away)}"] for away in range(1, BESIDE + 1))] for side in "LR"}
@@ -101,7 +101,8 @@ class Scene:
         # Of each word its class and that of the word behind it; and whether it may name what was done.
         self._pairs = list(map(add, self._classes[1:-1], self._classes[2:]))
         self._verbal = ["v" if word.verbal else "-" for word in words]
-        self._known = [known(word.text, cls, lexicon) for word, cls in zip(words, self._classes[2:], strict=True)]
+        classes = known(lexicon)
+        self._known = [classes[cls + word.text] for word, cls in zip(words, self._classes[2:], strict=True)]
         self._last = {word.end: i for i, word in enumerate(words)}
         self._slots: dict[Features, list[list[Any]]] = {}
         self._seen: dict[tuple[Features, str], list[Any]] = {}
@@ -250,7 +251,7 @@ class Scene:
         way = f"{crossed}00"
         for i in places:
             cls = classes[i + 1]
-            counted = cls in _NOUN_CLASSES
+            counted = cls in _NOUN_CLASSES and stops <= noun_stops
             governing = (cls == "V" or verbal[i] == "v") and stops <= verb_stops
             if counted or governing:
                 pair = pairs[i]
@@ -271,7 +272,7 @@ class Scene:
                     amounts = min(amounts + 1, 2)
                 else:
                     stops += 1
-                    if stops > noun_stops:
+                    if stops > noun_stops and stops > verb_stops:
                         break
                 crossed = f"{side}{stops}{amounts}"
                 way = f"{crossed}{links}{verbs}"

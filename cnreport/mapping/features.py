@@ -148,11 +148,18 @@ def acted(features: Features, action_side: str) -> Sums[list[Any]]:
     return Sums(lambda crossed: [score(crossed, away) for away in (*range(AWAY + 1), *range(-AWAY, 0))])
 
 
-@lru_cache(maxsize=50_000)
-def known(text: str, following: str, lexicon: Lexicon) -> str:
-    """The classes that the lexicon knows a word by; an indicator's with the class of the word behind it."""
-    names = lexicon.verb_classes.get(text, ())
-    return ":".join([*names, f"ind{following}"] if lexicon.is_indicator(text) else names)
+@lru_cache(maxsize=64)
+def known(lexicon: Lexicon) -> Sums[str]:
+    """By the class of the word behind it and a word's text: the classes that the lexicon knows the word by, an
+    indicator's with the class of the word behind it.
+    """
+
+    def classes(key: str) -> str:
+        text = key[1:]
+        names = lexicon.verb_classes.get(text, ())
+        return ":".join([*names, f"ind{key[0]}"] if lexicon.is_indicator(text) else names)
+
+    return Sums(classes)
 
 
 @lru_cache(maxsize=4096)

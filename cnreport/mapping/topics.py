@@ -36,7 +36,11 @@ class Topics:
 
     def add_scores(self, text: str, scores: list[int], factor: int = 1) -> None:
         """Add ``factor`` times the weights of the words in ``text`` to the ``scores`` of their topics."""
-        for word, _, _ in self.words.find_matches_as_indexes(encodable(text)):
+        try:
+            found = self.words.find_matches_as_indexes(text)
+        except UnicodeEncodeError:
+            found = self.words.find_matches_as_indexes(encodable(text))
+        for word, _, _ in found:
             for topic, weight in self.weights[word]:
                 scores[topic] += factor * weight
 

@@ -27,13 +27,14 @@ _SPACE = (
 BLANK = _SPACE + _INVISIBLE
 _LINE = re.compile(rf"[^{BLANK}][^\n]*")
 _ANY_BLANK = re.compile(rf"[{BLANK}]+")
-_SPACES = re.compile(rf"(?:(?!\n)[{BLANK}])+")
+_IN_LINE = BLANK.replace("\n", "")
+_SPACES = re.compile(rf"[{_IN_LINE}]+")
 
 _WIDE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 # Each pattern begins with the character it is about and looks back over it: that is what makes the search fast.
 _NARROW_STOP = re.compile(rf"[,;:!?](?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))|[,;](?<=%.)")
 _NARROW_BRACKETS = re.compile(rf"\((?=[^()\n]{{0,80}}\))[^()\n]*\)|[()](?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))")
-_SETS_APART = re.compile(rf"[!-~](?:(?!\n)[{BLANK}])+[!-~]|\t")
+_SETS_APART = re.compile(rf"[!-~][{_IN_LINE}]+[!-~]|\t")
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
 _WIDE_STOPS = {ord(narrow): wide for narrow, wide in zip(",;:!?()", "，；：！？（）", strict=True)}
 # A circle or a letter O set for the numeral zero: 二○二六年, 二O三五年.
@@ -44,9 +45,10 @@ _WIDE_POINT = re.compile(r"．(?<=\d.)")
 _WIDE_COMMA = re.compile(r"，(?<=\d.)(?=\d{3}(?!\d))")
 _WIDE_THOUSANDS = re.compile(r"(?<![\d.第])(?<!\d[，、])\d{1,3}(?:，\d{3})+(?=(?:\.\d+)?[\u4e00-\u9fff])")
 _FINAL_POINT = re.compile(r"[．.](?<=[\u4e00-\u9fff”》]{4}.)(?=[ \t\u3000]{0,40}(?:\n|$))")
+_RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 _FOOTNOTE = re.compile(
-    r"[\[［〔](?<=[\u4e00-\u9fff”》」）。，；%].)\d{1,3}[\]］〕](?!\d|号)"
-    r"|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079](?<=[\u4e00-\u9fff”》」）。，；%].)(?<![米里].)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]*"
+    rf"[\[［〔{_RAISED}](?<=[\u4e00-\u9fff”》」）。，；%].)"
+    rf"(?:(?<=[\[［〔])\d{{1,3}}[\]］〕](?!\d|号)|(?<=[{_RAISED}])(?<![米里].)[{_RAISED}]*)"
 )
 
 
