@@ -305,7 +305,8 @@ def first_official(text: str, start: int = 0) -> Person | None:
 
     def named(end: int) -> Person | None:
         goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
-        return None if goes_on else parse_person(piece[:end])
+        person = None if goes_on else parse_person(piece[:end])
+        return person if person and _stands_whole(person.name, piece[:end]) else None
 
     for end in range(_SHORTEST_POST, len(piece) + 1):
         if found := named(end):
@@ -315,6 +316,11 @@ def first_official(text: str, start: int = 0) -> Person | None:
                     found = longer
             return found
     return None
+
+
+def _stands_whole(name: str, text: str) -> bool:
+    """Whether a name is what ``text`` has between blanks (江若, 江 若), and none that runs over one (江若 县水利局)."""
+    return name in text or f"{name[:1]} {name[1:]}" in text.replace("\u3000", " ")
 
 
 def end_of_name(text: str, name: str, start: int = 0, end: int | None = None) -> int | None:
