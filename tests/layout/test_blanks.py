@@ -62,6 +62,36 @@ def test_an_office_at_the_first_turn_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
+    "front", ["到场：\n澜川县水利局局长 江若\n", "到场 澜川县水利局局长江若\n澜川县水利局局长 江若\n"]
+)
+def test_an_office_on_a_line_of_its_own_is_enough(front: str) -> None:
+    said = "江若 大家有话直说。\n主持人 什么时候能好？\n江若 年底前接上。\n"
+    closed = front + said.replace("江若 ", "江若：").replace("主持人 ", "主持人：")
+    assert _closed(front + said) == closed
+
+
+ASKED = """路为什么挖
+{0} 路为什么挖了两回？
+{1} 第一回是换水管，第二回是修漏点。
+{0} 没有商量好？
+{1} 没有。
+{0} 往后还挖不挖？
+{1} 不挖了，三年以内一锹不动。
+"""
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("记者", "江若"), ("问", "答"), ("听 众", "江 若"), ("■记者", "■江若")])
+def test_beside_questions_no_office_is_needed(asks: str, answers: str) -> None:
+    want = ASKED.format(asks, answers).replace(f"{asks} ", f"{asks}：").replace(f"{answers} ", f"{answers}：")
+    assert _closed(ASKED.format(asks, answers)) == want
+
+
+@pytest.mark.parametrize("asks", ["记者：", "采访", "何平"])
+def test_beside_other_questions_one_is(asks: str) -> None:
+    assert _closed(ASKED.format(asks, "江若")) == ASKED.format(asks, "江若")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "县城建局局长　何平",
@@ -92,6 +122,9 @@ def test_a_blank_that_means_something_else(line: str) -> None:
         "县水利局局长　江若　主持会议。\n会议听取了汇报。\n江若　传达了全市会议精神。\n",
         # who leads what in a bureau
         "局长　江若　主持全面工作。\n副局长　何平　分管供水，联系城关镇。\n副局长　骆敏　分管防汛，联系河西镇。\n",
+        # what a reporter tells
+        "记者 走进泵站，机器正响。\n江若 走到闸口，看了水位。\n记者 看到，水清了。\n江若 拧上了阀门。\n",
+        "记者 问谁？\n江若 拧上了阀门。\n记者 水清了。\n江若 走到闸口，看了水位。\n",
         # lists and signatures
         "澜川县水利局局长　江若\n澜川县城建局局长　何平\n2031年9月1日\n",
         "先进个人\n江若　澜川县水利局\n何平　澜川县城建局\n江若　澜川县防汛办\n",
