@@ -18,7 +18,7 @@ from cnreport.layout.introductions import carded, interviewed, introduced, offic
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.narration import narrated, signatures, speaks_below
-from cnreport.layout.particulars import guest_label, guest_labels, is_host
+from cnreport.layout.particulars import guest_label, guest_labels, in_row, is_host
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name, strip_label
 from cnreport.layout.speakers import (
     Announcement,
@@ -320,7 +320,7 @@ class Cast:
             tells = block.kind in ("text", "dateline") or (block.speaker and block.speaker.runs_on)
             if not unknown or not tells:
                 continue
-            for person in officials(block.raw):
+            for person in (*in_row(block.raw), *officials(block.raw)):
                 if person.name in unknown and index < first[person.name]:
                     self.people[person.name] = person
                     unknown.discard(person.name)

@@ -97,7 +97,7 @@ def officials(text: str) -> Iterator[Person]:
             continue
         cuts = [piece.start(), *(match.end() for match in _BEFORE_OFFICE.finditer(text, *piece.span()))]
         for start, end in pairwise([*cuts, piece.end()]):
-            yield from _in_row(text[start:end])
+            yield from _in_row(text[start:end].removesuffix("与"))
 
 
 def _in_row(text: str) -> Iterator[Person]:

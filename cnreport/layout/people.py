@@ -263,6 +263,8 @@ def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
         return _bracketed(bracketed["name"], bracketed["title"])
     if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):
         return None  # 云岭镇镇长 寸丽华 沙河乡乡长 岩温: several people
+    if len(parts) == 2 and all(map(parse_person, parts)):
+        return None  # 云岭镇镇长寸丽华 沙河乡乡长岩温
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])
         post = split_post(title)

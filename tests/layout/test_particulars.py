@@ -8,6 +8,7 @@ from cnreport.layout.particulars import (
     author_note,
     form_label,
     guest_labels,
+    in_row,
     is_label_alone,
     names_unit_of,
     signed_off,
@@ -70,6 +71,24 @@ from cnreport.layout.people import Person
 )
 def test_labels(text: str, people: list[Person]) -> None:
     assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("台上：陶然（澜川县水利局局长） 程愿（澜川县民政局局长）", ["陶然", "程愿"]),
+        ("台上｜澜川县水利局局长陶然｜澜川县民政局局长 程愿", ["陶然", "程愿"]),
+        ("澜川县水利局局长 陶然/澜川县民政局局长 程愿", ["陶然", "程愿"]),
+        ("澜川县水利局（局长陶然） 澜川县民政局（局长程愿）", ["陶然", "程愿"]),
+        ("台上：澜川县水利局局长陶然", []),
+        ("台上：澜川县水利局局长陶然 程愿", []),
+        ("台上：澜川县水利局局长陶然 澜川县民政局", []),
+        ("澜川县水利局局长陶然、澜川县民政局局长程愿到场。", []),
+        ("路面年底前恢复/水价不涨", []),
+    ],
+)
+def test_several_in_a_row(text: str, names: list[str]) -> None:
+    assert [person.name for person in in_row(text)] == names
 
 
 def test_a_label_alone() -> None:
