@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cnreport.layout.particulars import guest_labels
 from cnreport.layout.people import Person, parse_person
 from cnreport.layout.people import words as listed
-from cnreport.layout.speakers import bare_name
+from cnreport.layout.speakers import bare_name, is_call, who_is_called
 from cnreport.layout.turns import asks_on_line, close_spread, without_bullets
 from cnreport.text.mending import Line
 
@@ -38,6 +38,7 @@ _LONG = 30  # a line as long says something, wherever it is wrapped
 _SEEN = 64  # so far into a line a blank may stand
 _MOST_BLANKS = 4  # 市水利局 局长 江　若　…
 _LEAST_TURNS, _LEAST_ASKING = 2, 3
+_MOST_TOLD = 40  # who is called by surname and office is sought among so many
 
 
 class _Turn(NamedTuple):
@@ -47,7 +48,7 @@ class _Turn(NamedTuple):
     blank: int
     line: int
     person: Person | None  # named with an office
-    name: str  # of the same, or alone; empty for any other words
+    name: str  # of the same, or alone, or what one is called (江局长); empty for any other words
     asks: bool  # told as those are who ask, or answer without a name
     reported: bool
 
@@ -57,7 +58,7 @@ def close_blanks(text: str, lines: Sequence[Line]) -> str:
     turns = list(_turns(text, lines))
     several = _several(turns)
     asked = _are_asked(turns, text, lines)
-    speakers = several if asked else several and several & (_first_with_office(turns) | _in_particulars(text, lines))
+    speakers = several if asked else several and _with_office(several, turns, text, lines)
     if not (speakers or asked):
         return text
     closed = list(text)
@@ -78,7 +79,7 @@ def _turns(text: str, lines: Sequence[Line]) -> Iterator[_Turn]:
             if not words or not _may_be_said(text, blank.end(), line.end):
                 continue
             person = parse_person(words)
-            name = person.name if person else bare_name(words) or ""
+            name = person.name if person else bare_name(words) or (words if is_call(words) else "")
             role = close_spread(words)
             asks = not name and (asks_on_line(role) or role in listed("asker") or role in listed("answer"))
             if name or asks or found is None:
@@ -115,19 +116,22 @@ def _are_asked(turns: Sequence[_Turn], text: str, lines: Sequence[Line]) -> bool
     return asked >= _LEAST_ASKING and 2 * asked >= len(asking)
 
 
-def _first_with_office(turns: Sequence[_Turn]) -> set[str]:
-    """Who is named with an office at the first of his turns."""
+def _with_office(names: set[str], turns: Sequence[_Turn], text: str, lines: Sequence[Line]) -> set[str]:
+    """Those of ``names`` who have an office, at the first of their turns or among the particulars of the page."""
     first: dict[str, _Turn] = {}
     for turn in turns:
         first.setdefault(turn.name, turn)
-    return {name for name, turn in first.items() if turn.person}
+    told = {person.name: person for person in _in_particulars(text, lines)}
+    told.update((turn.name, turn.person) for turn in first.values() if turn.person)
+    few = list(told.values())[:_MOST_TOLD]
+    return {name for name in names if name in told or who_is_called(name, few)}
 
 
-def _in_particulars(text: str, lines: Sequence[Line]) -> set[str]:
+def _in_particulars(text: str, lines: Sequence[Line]) -> Iterator[Person]:
     """Who is named with an office among the particulars of the page, behind a label or on a line of his own."""
     short = (text[line.start : line.end] for line in lines if line.end - line.start <= _LONGEST_PARTICULARS)
-    told = [person for line in map(_spaced, short) for person in (*_labelled(line), parse_person(line))]
-    return {person.name for person in told if person and person.position}
+    told = (person for line in map(_spaced, short) for person in (*_labelled(line), parse_person(line)))
+    return (person for person in told if person and person.position)
 
 
 def _labelled(line: str) -> Iterator[Person]:

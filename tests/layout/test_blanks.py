@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -70,6 +71,14 @@ def test_an_office_on_a_line_of_its_own_is_enough(front: str) -> None:
     assert _closed(front + said) == closed
 
 
+def test_who_is_called_by_surname_and_office() -> None:
+    said = "县水利局局长 江若 大家有话直说。\n● 居民 水还是黄的。\n江局长 年底前换管。\n● 居民 钱呢？\n江局长 县里出。\n"
+    assert _closed(said) == re.sub("(若|民|局长) (?=[大水年钱县里])", r"\1：", said)
+    assert _closed(f"主讲：县水利局局长江若\n{said}") == f"主讲：县水利局局长江若\n{_closed(said)}"
+    unknown = said.replace("县水利局局长 江若 ", "")
+    assert _closed(unknown) == unknown
+
+
 ASKED = """路为什么挖
 {0} 路为什么挖了两回？
 {1} 第一回是换水管，第二回是修漏点。
@@ -136,7 +145,16 @@ def test_a_page_that_sets_nobody_off(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["江若　", "江 ", "江若　大家有话直说。\n", "县水利局局长　江若　我来说。\n", "　。\n", "（"]
+    "piece",
+    [
+        "江若　",
+        "江 ",
+        "江若　大家有话直说。\n",
+        "县水利局局长　江若　我来说。\n",
+        "江局长　我说。\n主讲：县水利局局长江若\n",
+        "　。\n",
+        "（",
+    ],
 )
 def test_time_is_linear(piece: str) -> None:
     def spent(size: int) -> float:
