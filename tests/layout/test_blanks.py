@@ -72,7 +72,7 @@ def test_an_office_on_a_line_of_its_own_is_enough(front: str) -> None:
 
 
 def test_who_is_called_by_surname_and_office() -> None:
-    said = "县水利局局长 江若 大家有话直说。\n● 居民 水还是黄的。\n江局长 年底前换管。\n● 居民 钱呢？\n江局长 县里出。\n"
+    said = "县水利局局长 江若 大家有话直说。\n● 居民 水还是黄的。\n江局长 年底换管。\n● 居民 钱呢？\n江局长 县里出。\n"
     assert _closed(said) == re.sub("(若|民|局长) (?=[大水年钱县里])", r"\1：", said)
     assert _closed(f"主讲：县水利局局长江若\n{said}") == f"主讲：县水利局局长江若\n{_closed(said)}"
     unknown = said.replace("县水利局局长 江若 ", "")
