@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile, zip_longest
 from typing import Literal
 
+from cnreport.layout.blanks import close_blanks
 from cnreport.layout.bylines import Byline, byline_line
 from cnreport.layout.furniture import Furniture, find_furniture, is_set_off, page_number
 from cnreport.layout.gaps import close_gaps
@@ -93,7 +94,7 @@ def build_blocks(source: Source, tokenizer: Tokenizer | None = None) -> tuple[Me
     """The mended view of ``source`` and its blocks in order; ``tokenizer`` helps to see where a line is broken."""
     text = _with_usual_marks(normalise(source.text))
     lines = split_lines(text)
-    text = close_gaps(text, lines)
+    text = close_blanks(close_gaps(text, lines), lines)
     setting = find_setting(text, lines)
     items = [_item(text, line) for line in lines]
     _mark_values(items)

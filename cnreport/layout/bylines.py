@@ -81,6 +81,7 @@ _OTHERS = re.compile(
     r"| 发自[\u4e00-\u9fff]{2,12}$"
 )
 _UNIT = re.compile(r"(?:办|局|委|部|中心|站|室|社|队|院|校|镇|乡|县|区|市|处|科|厅|政府|采访)$")
+_DOES = re.compile("(?:文书|秘书|干事|员)$")  # 记录：社区干事 tells who wrote without a name
 _TRANSLITERATED = re.compile(r"^[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}$")
 
 
@@ -245,7 +246,7 @@ def _names(chunk: str) -> list[str]:
                 return []
             word = half + word if word else ""
         half = ""
-        if not word or _CREDIT.fullmatch(word) or (_UNIT.search(word) and not is_name(word)):
+        if not word or _CREDIT.fullmatch(word) or ((_UNIT.search(word) or _DOES.search(word)) and not is_name(word)):
             continue
         if not (2 <= len(word) <= 4 or _TRANSLITERATED.match(word)):
             return []

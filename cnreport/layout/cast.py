@@ -18,7 +18,7 @@ from cnreport.layout.introductions import carded, interviewed, introduced, offic
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.narration import narrated, signatures, speaks_below
-from cnreport.layout.particulars import guest_label, guest_labels, is_host
+from cnreport.layout.particulars import guest_label, guest_labels, in_row, is_host
 from cnreport.layout.people import Person, either, fuller, is_name, may_be_name, strip_label
 from cnreport.layout.speakers import (
     Announcement,
@@ -30,11 +30,22 @@ from cnreport.layout.speakers import (
 )
 from cnreport.layout.speech import SALUTATION, Anchor, mark_before
 from cnreport.layout.titles import is_column, is_label, may_be_headline
-from cnreport.layout.turns import BULLETS, asks_on_line, has_head, question_head, stands_for, turn_head
+from cnreport.layout.turns import (
+    BULLETS,
+    Head,
+    asks_on_line,
+    has_head,
+    question_head,
+    stands_for,
+    turn_head,
+    without_bullets,
+)
 
 # From so many characters on a closed line is a sentence that somebody says, and any line is.
 _SENTENCE, _LONG = 20, 40
 _FRONT_OF_INTERVIEW, _LEAST_QUESTIONS, _LONGEST_QUESTION = 12, 3, 90
+_LEAST_TURNS, _LEAST_OTHERS = 3, 2
+_WHO_ELSE = re.compile(r"\d{0,3}[\u4e00-\u9fff]{2,14} ?(?:（[^（）：]{1,16}）)?")
 _CARD = 60  # a guest's card begins with the name and the office
 _SECTION = re.compile(
     "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[Ⅰ-Ⅻ]|[①-⑳]|\\d{1,2}[.．、](?!\\d)"
@@ -78,6 +89,7 @@ class Cast:
         self._known = {words: who_is_called(words, self.people.values()) for words in called}
         self._mark_name_that_asks()
         self.anchors = signatures(blocks, view) or self._anchors() or narrated(blocks, view)
+        self._mark_other_turns()
 
     def _text(self, block: Block) -> str:
         return self._view[block.start : block.end]
@@ -152,13 +164,21 @@ class Cast:
             self.people.pop(name, None)
 
     def _mark_hosts(self) -> None:
-        """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do."""
+        """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do.
+
+        One who is named once and is 主持人 alone from then on asks, as one without a name does.
+        """
         hosts = [(block, head) for block in self._blocks if block.kind == "text" and (head := named_host(block.raw))]
         self._hosts = {head.person.name for _, head in hosts}
         if not hosts or not self._several_speak(self._hosts):
             return
+        texts = (block.raw for block in self._blocks if block.kind == "text")
+        heads = Counter(turn.words for text in texts if (turn := turn_head(text)))
+        named = Counter(head.person.name for _, head in hosts)
         for block, head in hosts:
             name = head.person.name
+            if heads[name] + named[name] == 1 and heads[head.person.position]:
+                continue
             if name not in self.people or not self.people[name].position:
                 self.people[name] = head.person
             block.kind, block.speaker = "speaker", replace(head, person=self.people[name])
@@ -300,7 +320,7 @@ class Cast:
             tells = block.kind in ("text", "dateline") or (block.speaker and block.speaker.runs_on)
             if not unknown or not tells:
                 continue
-            for person in officials(block.raw):
+            for person in (*in_row(block.raw), *officials(block.raw)):
                 if person.name in unknown and index < first[person.name]:
                     self.people[person.name] = person
                     unknown.discard(person.name)
@@ -316,6 +336,32 @@ class Cast:
         for block, (name, length) in turns:
             if known[name] is None and is_name(name) and said[name] > 1 and 2 * asked[name] >= said[name]:
                 block.asks = length
+
+    def _mark_other_turns(self) -> None:
+        """What others say, whoever they are, right above the turns of the only one who speaks (种粮大户江若：…)."""
+        turns = {anchor.index for anchor in self.anchors}
+        if len({anchor.person.name for anchor in self.anchors}) != 1 or len(turns) < _LEAST_TURNS:
+            return
+        said = [index for index, block in enumerate(self._blocks) if block.kind in ("text", "speaker")]
+        heads = [
+            (index, head, below in turns)
+            for index, below in zip_longest(said, said[1:])
+            if index > min(turns) and index not in turns and (head := self._head_of_other(index))
+        ]
+        others = Counter(head.words for _, head, answered in heads if answered)
+        for index, head, _ in heads if others.total() >= _LEAST_OTHERS else ():
+            if head.words in others:
+                self._blocks[index].asks = self._blocks[index].asks or head.length
+
+    def _head_of_other(self, index: int) -> Head | None:
+        """The head of a turn in which another than the speaker may say something."""
+        raw = self._blocks[index].raw
+        text = without_bullets(raw)
+        head = turn_head(text)
+        if head is None or head.length == len(text) or head.barred or is_label(text):
+            return None
+        length = head.length + len(raw) - len(text)
+        return replace(head, length=length) if _WHO_ELSE.fullmatch(head.words) else None
 
     def _anchors(self) -> list[Anchor]:
         """Where a named person begins to speak."""

@@ -48,7 +48,8 @@ _PIECE = re.compile(r"[^，,。；：！？“”《》（）()\n—]{4,}")
 _BEFORE_OFFICE = re.compile(
     r"[了到的是请与]|(?<![自理事])由|(?<!信)访|(?<!国)(?<![长任记员事席][^还的])有(?!限)|对话|(?:走近|记者[和同跟]?|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
 )
-_ROW_MARK = re.compile("以及|[、和及]")
+# A blank stands between guests of one line, in the name of one (何　平) or behind an office.
+_ROW_MARK = re.compile(r"以及|[、和及]| (?=[\u4e00-\u9fff]{5})")
 _LIST_END = re.compile(r"[。；：！？;!?\n]")
 _LIST_MARK = re.compile(r"、(?:还有)?|[，,](?:以及|还有)?|(?:以及|和|及|与)(?=[\u4e00-\u9fff]{4})")
 
@@ -96,11 +97,11 @@ def officials(text: str) -> Iterator[Person]:
             continue
         cuts = [piece.start(), *(match.end() for match in _BEFORE_OFFICE.finditer(text, *piece.span()))]
         for start, end in pairwise([*cuts, piece.end()]):
-            yield from _in_row(text[start:end])
+            yield from _in_row(text[start:end].removesuffix("与"))
 
 
 def _in_row(text: str) -> Iterator[Person]:
-    """The people that a piece of a clause names, from its beginning on or after one of its 、 and 和."""
+    """The people that a piece of a clause names, from its beginning on or after one of its 、, 和 and blanks."""
     start = 0
     while start < len(text):
         if person := first_official(text, start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,10 +23,10 @@ from cnreport.rules import Overlay
 _LONGEST_LINE = 60
 _LONGEST_PARTICULARS = 120  # 访谈时间：…　访谈嘉宾：…　浏览次数：…
 _GUEST = re.compile(
-    r"(?:^|(?<=[ 】\]|｜]))[【\[]?"
+    r"(?:^|(?<=[ 】\]|｜]))[【\[□■◇◆●▪▲]? ?"
     r"(?P<label>[\u4e00-\u9fff]{0,6}(?:嘉宾|人物|对象|对话[人者]|发布人|发言人|受访[人者]?|采访人|[写复]信人|[口讲]述人?|主持人?|领导|述职人|承诺人|表态人|报告人|汇报人|通报人|答话人|恳谈人"
-    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|讲话人|致辞人|接访人|回信人|(?:问政|到场|上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
-    r"|(?:出席|参加|上线|参会|与会|发布|解读|问政|到场|到会)(?:人员?|说事)?|(?P<deed>报告|汇报|通报|发言|讲话|致辞|主讲|接访|接听|答问)))"
+    r"|主讲人|答复人|解答人|解读人|答问人|接听人|介绍人|讲话人|致辞人|接访人|回信人|应[询答]人|问政席|(?:问政|到场|上线|参加|受访|做客|访谈|答复|发布|发言|交流|汇报|承诺|表态|述职)单位"
+    r"|(?:出席|参加|上线|参会|与会|发布|解读|问政|到场|到会)(?:人员?|说事)?|(?P<deed>报告|汇报|通报|回应|应询|应答|发言|讲话|致辞|主讲|接访|接听|答问)))"
     r"(?: ?[：:｜丨|/]|[】\]][：:]?)"
 )
 # Where the value of a label ends: at the next label of the line.
@@ -33,7 +34,12 @@ _NEXT_LABEL = re.compile(
     r" ?(?:[|｜]| [□■◇◆]| ?[【\[][\u4e00-\u9fff]{2,6}[】\]]| [\u4e00-\u9fff]{2,6}[：:]"
     r"| (?:整理|记录|采写|撰文|文字|采访|主持|摄影|图片)[/丨])"
 )
-_PART_END = re.compile("[；;]|(?<=[）)]) ")
+# The label of a line that may name several, and the bars that may stand between them.
+_ANY_LABEL = re.compile(r"[^：:｜|/，。；]{2,8}[：:｜|/] ?")
+_MARKED_OFF = re.compile("[｜|/]")
+_SHORTEST_ROW = 10
+_MOST_PIECES = 4  # 县水利局 局长 江 若
+_PART_END = re.compile("[；;]|(?<=[）)])[ 、]")
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
     r"(?P<label>姓名|(?<!及)单位|职务)[：:] ?(?P<value>[\u4e00-\u9fff·、（） ]{2,40}?)(?=$| *[\u4e00-\u9fff]{2,6}[：:])"
@@ -93,8 +99,39 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
 def _parts(value: str) -> list[str]:
     """What a label's value names one after another: behind semicolons, brackets, or gaps between several officials."""
     parts = [part.strip() for part in _PART_END.split(value)]
-    pieces = value.split() if len(parts) == 1 and " " in value else []
-    return pieces if len(pieces) > 1 and all(map(parse_person, pieces)) else parts
+    return _in_gaps(value.split()) or parts if len(parts) == 1 and " " in value else parts
+
+
+def in_row(text: str) -> tuple[Person, ...]:
+    """The officials, several of them, that a line of particulars names and nothing else behind whatever label it has.
+
+    台上：江若（县水利局局长）　何平（县财政局局长）; a label that is none of a participant's makes nobody a guest.
+    """
+    if not _SHORTEST_ROW <= len(text) <= _LONGEST_PARTICULARS or text[-1] in "。！？；：，":
+        return ()
+    label = _ANY_LABEL.match(text)
+    value = text[label.end() :] if label else text
+    pieces = [piece for part in _MARKED_OFF.split(value) for piece in _parts(part.strip()) if piece]
+    people = [person for piece in pieces if (person := parse_person(piece)) and person.position]
+    return tuple(people) if len(people) == len(pieces) > 1 else ()
+
+
+def _in_gaps(pieces: Sequence[str]) -> list[str]:
+    """The officials whom pieces set apart by gaps name, each with all of its own; none where that is not all of them.
+
+    县水利局局长 江若 县应急管理局局长何平: a gap may stand between office and name too.
+    """
+    found: list[str] = []
+    start = 0
+    while start < len(pieces):
+        for end in range(start + 1, min(start + _MOST_PIECES, len(pieces)) + 1):
+            if parse_person(named := " ".join(pieces[start:end])):
+                found.append(named)
+                start = end
+                break
+        else:
+            return []
+    return found if len(found) > 1 else []
 
 
 def _stated(label: str, value: str) -> Person | None:

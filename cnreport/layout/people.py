@@ -263,6 +263,8 @@ def _parse_person(text: str, _overlay: Overlay | None) -> Person | None:
         return _bracketed(bracketed["name"], bracketed["title"])
     if any(parse_person(" ".join(parts[:size])) for size in range(2, len(parts) - 1)):
         return None  # 云岭镇镇长 寸丽华 沙河乡乡长 岩温: several people
+    if len(parts) == 2 and all(map(parse_person, parts)):
+        return None  # 云岭镇镇长寸丽华 沙河乡乡长岩温
     if len(parts) > 1:
         name, title = parts[-1], "".join(parts[:-1])
         post = split_post(title)
@@ -305,7 +307,8 @@ def first_official(text: str, start: int = 0) -> Person | None:
 
     def named(end: int) -> Person | None:
         goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
-        return None if goes_on else parse_person(piece[:end])
+        person = None if goes_on else parse_person(piece[:end])
+        return person if person and _stands_whole(person.name, piece[:end]) else None
 
     for end in range(_SHORTEST_POST, len(piece) + 1):
         if found := named(end):
@@ -315,6 +318,11 @@ def first_official(text: str, start: int = 0) -> Person | None:
                     found = longer
             return found
     return None
+
+
+def _stands_whole(name: str, text: str) -> bool:
+    """Whether a name is what ``text`` has between blanks (江若, 江 若), and none that runs over one (江若 县水利局)."""
+    return name in text or f"{name[:1]} {name[1:]}" in text.replace("\u3000", " ")
 
 
 def end_of_name(text: str, name: str, start: int = 0, end: int | None = None) -> int | None:

@@ -208,11 +208,11 @@ def turn_name(text: str, known: Mapping[str, str]) -> tuple[str, int] | None:
         words = short[1]
     called = without_part(without_bullets(words))
     name = bare_name(called) or called.replace(" ", "")
-    return (name, head.length) if may_be_name(name) or _called(name) else None
+    return (name, head.length) if may_be_name(name) or is_call(name) else None
 
 
-def _called(text: str) -> bool:
-    """卓主任, 卓尔康主任: a surname or name with an office after it."""
+def is_call(text: str) -> bool:
+    """Whether ``text`` is a surname or a name with an office after it: 卓主任, 卓尔康主任."""
     return (may_be_name(f"{text[:1]}某") and is_office(text[1:])) or named_with_office(text) is not None
 
 

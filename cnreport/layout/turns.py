@@ -180,7 +180,7 @@ def _roles_with(overlay: Overlay | None) -> _Roles:
         rf"(?:热线|现场|场外|线上|线下|连线)?{either('public')}(?:代表)?"
         rf"(?:[ {_LETTERS}*]{{1,4}}{either('address')}(?:（[^（）]{{1,12}}）)?"
         r"|来电|来信|留言|提问|[（(“‘][^（）()”’：:]{1,16}[）)”’]|[一二三四五六\dA-Z]|代表)"
-        rf"|[\u4e00-\u9fff]{{1,2}}{either('address')}"
+        rf"|[\u4e00-\u9fff]{{1,2}}{either('address')}(?:（[^（）]{{1,12}}）)?"
     )
     on_line = rf"(?:热心|匿名|[{_LETTERS}]{{1,8}}(?:网|论坛|博|信|音|号|客户端))?(?:网友|网民)(?!们)[^，、]{{0,16}}"
     interviewer = either("interviewer")

@@ -83,6 +83,8 @@ def test_byline(line: str, people: list[tuple[str, str]]) -> None:
         "（县水利局局长 江若，根据录音整理）",
         "本刊记者｜今年新建了多少座泵站？",
         "记录：市政府督查室",
+        "记录：社区干事",
+        "记录：书记员",
     ],
 )
 def test_no_byline(line: str) -> None:

@@ -91,3 +91,15 @@ def test_a_card(text: str, person: Person | None) -> None:
 def test_a_narrow_comma_ends_a_clause_too() -> None:
     (person,) = officials("昨天下午,澜川市水利局局长江若通过本网与网友作了交流。")
     assert (person.name, person.position, person.organization) == ("江若", "局长", "澜川市水利局")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("问政席：澜川县水利局局长江若 澜川县副县长何平", ["江若", "何平"]),
+        ("台上：仓桥村党支部书记 江若 澜川县水利局局长 何平", ["江若", "何平"]),
+        ("澜川县水利局局长江若 何平", ["江若"]),
+    ],
+)
+def test_blanks_between_officials(text: str, names: list[str]) -> None:
+    assert [person.name for person in officials(text)] == names

@@ -8,6 +8,7 @@ from cnreport.layout.particulars import (
     author_note,
     form_label,
     guest_labels,
+    in_row,
     is_label_alone,
     names_unit_of,
     signed_off,
@@ -30,6 +31,22 @@ from cnreport.layout.people import Person
         ("到会说事：澜川县水利局局长陶然", [Person("陶然", "局长", "澜川县水利局")]),
         ("到会：居民四十余人", []),
         ("汇报：陶然", []),
+        ("回应：久拖不决", []),
+        ("■时间：9月3日 ■应询人：澜川县妇联主席陶然", [Person("陶然", "主席", "澜川县妇联")]),
+        ("应答人：澜川县水利局局长　陶然", [Person("陶然", "局长", "澜川县水利局")]),
+        (
+            "现场回应：仓桥村党支部书记 陶然　澜川县水利局局长 程愿",
+            [Person("陶然", "党支部书记", "仓桥村"), Person("程愿", "局长", "澜川县水利局")],
+        ),
+        (
+            "嘉宾：程愿 澜川县水利局局长　澜川县教育局副局长 陶 然　澜川县民政局局长何平",
+            [
+                Person("程愿", "局长", "澜川县水利局"),
+                Person("陶然", "副局长", "澜川县教育局"),
+                Person("何平", "局长", "澜川县民政局"),
+            ],
+        ),
+        ("嘉宾：澜川县教育局副局长陶然 澜川县民政局", []),
         ("写信人：澜川县水利局局长　陶然", [Person("陶然", "局长", "澜川县水利局")]),
         (
             "参加问政：澜川县教育局副局长陶然　　澜川县民政局局长程愿",
@@ -54,6 +71,24 @@ from cnreport.layout.people import Person
 )
 def test_labels(text: str, people: list[Person]) -> None:
     assert [person for _, person in guest_labels(text.replace("\u3000", " "))] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("台上：陶然（澜川县水利局局长） 程愿（澜川县民政局局长）", ["陶然", "程愿"]),
+        ("台上｜澜川县水利局局长陶然｜澜川县民政局局长 程愿", ["陶然", "程愿"]),
+        ("澜川县水利局局长 陶然/澜川县民政局局长 程愿", ["陶然", "程愿"]),
+        ("澜川县水利局（局长陶然） 澜川县民政局（局长程愿）", ["陶然", "程愿"]),
+        ("台上：澜川县水利局局长陶然", []),
+        ("台上：澜川县水利局局长陶然 程愿", []),
+        ("台上：澜川县水利局局长陶然 澜川县民政局", []),
+        ("澜川县水利局局长陶然、澜川县民政局局长程愿到场。", []),
+        ("路面年底前恢复/水价不涨", []),
+    ],
+)
+def test_several_in_a_row(text: str, names: list[str]) -> None:
+    assert [person.name for person in in_row(text)] == names
 
 
 def test_a_label_alone() -> None:
