@@ -1,24 +1,35 @@
-"""The annotated records of ``corpora/roles.jsonl``, and the model of roles that is trained on them."""
+"""The annotated records of ``corpora/roles.jsonl``, and the model of roles that is trained on them.
+
+A net that sees a whole record (`nets.py`) reads roles better than the chain, which is fast enough to work. So the net
+is trained first and labels records of the same texts that nobody annotated; the chain learns from all of them (Hinton
+et al. 2015).
+"""
 
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from chains import train_chain
-from documents import CORPUS, REPORTS, ROOT, WayBack
+from documents import CORPUS, REPORTS, ROOT, SEED, WayBack
+from nets import Sequenced, Vocabulary, train_net
 
 from cnreport.dates import find_times
+from cnreport.discourse import Discourse
 from cnreport.evaluation.markup import parse_markup
 from cnreport.layout import lay_out
-from cnreport.learned.weights import Names
+from cnreport.learned.net import Net, Rows, Seen
+from cnreport.learned.quartet import Quartet
+from cnreport.learned.weights import UNIT, pack
 from cnreport.mapping.analysis import Analysis, Mentions
 from cnreport.mapping.facts import Fact
 from cnreport.mapping.frames import Frame
@@ -32,7 +43,12 @@ from cnreport.text import Source, Span
 
 ROLES = ROOT / "corpora" / "roles.jsonl"
 FIELDS = ("action", "object", "actor")
-NAMES = Names()
+# What the net is told of a word: what stands around it, it sees for itself.
+TOLD = frozenset(("w", "s2", "s", "p", "l", "lx", "o", "nq", "vs", "v", "u", "e", "n", "f", "lw"))
+# How much of what the steps between labels tell is added to what the net says; and no label is less likely than this.
+_UNSEEN, _LEAST = 0.3, 1e-9
+# So many of the records that nobody annotated are taught.
+MOST_UNREAD = 60_000
 SETTINGS = {"c1": 0.2, "c2": 0.1, "max_iterations": 150, "feature.possible_transitions": True}
 _DIGEST = 16
 # Of two phrases with the same end the shorter must be so much of the longer for them to be the same object or actor.
@@ -61,7 +77,9 @@ class RoleDocument:
 
 @dataclass(slots=True)
 class Example:
-    """A record ready for training: its words, the facts of its amounts, and what was annotated, in the view."""
+    """A record ready for training: its words, the facts of its amounts, and what was annotated, in the view: nothing of
+    one that nobody read.
+    """
 
     text: str
     words: list[Word]
@@ -105,31 +123,90 @@ def _text(path: Path) -> str | None:
     return parse_markup(text, str(path))[0] if path.suffix == ".xml" else text
 
 
-def examples(documents: Iterable[RoleDocument], analyser: Analyser, ranker: FactRanker) -> Iterator[list[Example]]:
-    """The examples of each document."""
+def examples(
+    documents: Iterable[RoleDocument], analyser: Analyser, ranker: FactRanker, discourse: Discourse
+) -> Iterator[list[Example]]:
+    """The examples of each document: the annotated records, and the others that ``discourse`` finds."""
     for document in documents:
-        view = lay_out(Source(document.text, document.name)).view
+        page = lay_out(Source(document.text, document.name))
+        view = page.view
         way = WayBack(view)
         times = find_times(view.text)
         analysis = Analysis(view.text, analyser, mentions := Mentions(find_quantities(view.text), times), ranker)
-        places = [way.place(Span(record.start, record.end)) for record in document.records]
-        analysis.read(0, len(view.text), sorted(place.start for place in places if place))
-        found = []
-        for record, place in zip(document.records, places, strict=True):
-            if place is None:
-                continue
-            words = analysis.record_words(place.start, place.end)
-            facts = [analysis.fact(i) for i in mentions.inside(place.start, place.end)]
-            gold = {name: span and way.place(span) for name, span in record.fields.items()}
-            found.append(Example(view.text, words, facts, gold))
-        yield found
+        gold = {
+            place: {name: span and way.place(span) for name, span in record.fields.items()}
+            for record in document.records
+            if (place := way.place(Span(record.start, record.end)))
+        }
+        read = {place.start for place in gold}
+        others = [
+            Span(statement.start, statement.end)
+            for speech in page.speeches
+            for statement in discourse.statements(view.text, speech.paragraphs)
+            if statement.start not in read
+        ]
+        places = sorted([*gold, *others], key=lambda place: place.start)
+        analysis.read(0, len(view.text), [place.start for place in places])
+        yield [
+            Example(
+                view.text,
+                analysis.record_words(place.start, place.end),
+                [analysis.fact(i) for i in mentions.inside(place.start, place.end)],
+                gold.get(place, {}),
+            )
+            for place in places
+        ]
 
 
 def train_roles(found: Iterable[Example], analyser: Analyser) -> dict[str, Any]:
-    """The model of roles, as `cnreport.mapping.roles` reads it, from examples without a doubtful field."""
-    sure = [example for example in found if example.words and len(example.gold) == len(FIELDS)]
-    features = word_features(NAMES, [(example.words, example.facts) for example in sure], analyser.lexicon)
-    return {"version": VERSION, **train_chain(zip(features, map(labels, sure), strict=True), LABELS, SETTINGS)}
+    """The model of roles, as `cnreport.mapping.roles` reads it, from examples without a doubtful field and from what a
+    net trained on these says of those that nobody read.
+    """
+    whole = [example for example in found if example.words]
+    unread = [example for example in whole if not example.gold]
+    known = [example for example in whole if len(example.gold) == len(FIELDS)]
+    known += random.Random(SEED).sample(unread, min(len(unread), MOST_UNREAD))
+    vocabulary = Vocabulary()
+    features = word_features(vocabulary, [(example.words, example.facts) for example in known], analyser.lexicon)
+    told = [[[row for row in word if vocabulary.names[row - 1][0] in TOLD] for word in words] for words in features]
+    right = [labels(example) if example.gold else None for example in known]
+    teacher = Teacher([(words, each) for words, each in zip(told, right, strict=True) if each], vocabulary)
+    names = [f"{name}={key}" for name, key in vocabulary.names]
+    sequences = (
+        ([[names[row - 1] for row in word] for word in words], each or teacher.labels(seen))
+        for words, seen, each in zip(features, told, right, strict=True)
+    )
+    return {"version": VERSION, **train_chain(sequences, LABELS, SETTINGS)}
+
+
+class Teacher:
+    """A net over the words of a record, with the labels likeliest together."""
+
+    def __init__(self, lesson: Sequence[Sequenced], vocabulary: Vocabulary) -> None:
+        data = train_net(lesson, vocabulary, LABELS)
+        rows = Rows(data["names"])
+        self._net = Net(data["net"], len(rows))
+        self._known = [0, *(next(iter(rows.named(name)(key, ())), 0) for name, key in vocabulary.names)]
+        self._chain = Quartet(_steps(found for _, found in lesson))
+
+    def labels(self, words: Sequence[Sequence[int]]) -> list[str]:
+        """The label of each word, by the rows of its features."""
+        rows = [[0, *(self._known[row] for row in word)] for word in words]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        seen = Seen(np.zeros((len(rows), 1), np.int64), np.array(list(chain.from_iterable(rows))), starts)
+        scores = np.round(UNIT * np.log(self._net.likelihoods(seen) + _LEAST)).astype(int)
+        sums = [pack((score[:-1] - score[-1]).tolist()) for score in scores]
+        return [LABELS[label] for label in self._chain.labels(sums)]
+
+
+def _steps(found: Iterable[Sequence[str]]) -> list[list[int]]:
+    """How much likelier each label is behind each other one than anywhere: what of it the net does not see itself."""
+    counts = np.ones((len(LABELS), len(LABELS)))
+    for label, following in chain.from_iterable(map(pairwise, found)):
+        counts[LABELS.index(label), LABELS.index(following)] += 1
+    shares = counts / counts.sum(axis=1, keepdims=True) * counts.sum() / counts.sum(axis=0)
+    steps: list[list[int]] = np.round(_UNSEEN * UNIT * np.log(shares)).astype(int).tolist()
+    return steps
 
 
 def labels(example: Example) -> list[str]:
@@ -142,7 +219,8 @@ def labels(example: Example) -> list[str]:
 
 
 def judge_roles(found: Sequence[Example], model: RoleModel, analyser: Analyser, tally: Counter[str]) -> None:
-    """Count what the model gets right of records that it has not seen, field by field and as a whole."""
+    """Count what the model gets right of annotated records that it has not seen, field by field and as a whole."""
+    found = [example for example in found if example.gold]
     frames = model.frames([(example.words, example.facts) for example in found], analyser.lexicon)
     for example, frame in zip(found, frames, strict=True):
         right = [is_same(name, example, frame, tally) for name in example.gold]

@@ -321,7 +321,7 @@ def write_roles(reports: Path | None, folder: Path, tokenizer: str) -> None:
     if not documents:
         return
     analyser = analyser_of(tokenizer)
-    found = examples(documents, analyser, read_ranker(folder / FACTS_FILE))
+    found = examples(documents, analyser, read_ranker(folder / FACTS_FILE), Discourse(models=folder))
     write_model(train_roles(chain.from_iterable(found), analyser), folder / ROLES_FILE)
 
 
@@ -348,12 +348,14 @@ def measure(documents: Sequence[Document], articles: Sequence[Article], folds: i
 
 
 def measure_roles(reports: Path | None, folds: int, tokenizer: str) -> None:
-    """Print held-out figures of the roles. The ranker of facts, whose choices the model sees, is the installed one."""
+    """Print held-out figures of the roles. The ranker of facts, whose choices the model sees, is the installed one, and
+    so is the model of kinds, which finds the records that nobody read.
+    """
     documents = read_roles(reports)
     ranker, analyser = load_ranker(), analyser_of(tokenizer)
     if not documents or ranker is None:
         return
-    found = list(examples(documents, analyser, ranker))
+    found = list(examples(documents, analyser, ranker, Discourse()))
     tallies: dict[str, Counter[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(folds):
