@@ -15,7 +15,8 @@ from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
     "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "interviewer",
-    "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
+    "public", "host", "address", "press", "answer", "act", "courtesy",
+    "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
 _LONGEST_KEPT = 240  # with the spaces and the word for a part
