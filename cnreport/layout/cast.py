@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import FRONT, Block, tight
+from cnreport.layout.columns import is_column
 from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
@@ -29,7 +30,7 @@ from cnreport.layout.speakers import (
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor, mark_before
-from cnreport.layout.titles import is_column, is_label, may_be_headline
+from cnreport.layout.titles import is_label, may_be_headline
 from cnreport.layout.turns import (
     BULLETS,
     Head,
