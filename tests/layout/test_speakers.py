@@ -25,7 +25,13 @@ def test_a_host_whose_body_is_told() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["主 持 人　市融媒体中心总编辑　温晴", "主持人 市融媒体中心总编辑 温晴", "出席人员 市融媒体中心总编辑　温晴"],
+    [
+        "复信人 市融媒体中心总编辑 温晴",
+        "说话人　市融媒体中心总编辑温晴",
+        "主 持 人　市融媒体中心总编辑　温晴",
+        "主持人 市融媒体中心总编辑 温晴",
+        "出席人员 市融媒体中心总编辑　温晴",
+    ],
 )
 def test_a_label_without_a_colon(line: str) -> None:
     head = announcement(line.replace("\u3000", " "))
