@@ -104,7 +104,7 @@ def announcement(text: str) -> Announcement | None:
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
     head = turn_head(text)
-    if head and not head.barred:
+    if head and (not head.barred or head.words[-1] == "）"):
         label, _ = strip_label(text)
         called = _TAKES_THE_FLOOR.sub("", head.words)
         person = parse_person(called) or in_apposition(called) or _host_of(called)

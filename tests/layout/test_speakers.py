@@ -39,6 +39,13 @@ def test_a_label_without_a_colon(line: str) -> None:
     assert head.person == Person("温晴", "总编辑", "市融媒体中心")
 
 
+def test_an_office_in_brackets_before_a_bar() -> None:
+    line = "江若（澜川县水利局局长）｜换管的钱县里出。"
+    assert announcement(line) == Announcement(Person("江若", "局长", "澜川县水利局"), line.index("｜") + 1, True, True)
+    assert announcement("江若｜换管的钱县里出。") is None  # bars stand between the parts of a title too
+    assert announcement("换管（澜川县水利局工地）｜钱从哪里出。") is None
+
+
 @pytest.mark.parametrize(
     ("line", "person", "length"),
     [
