@@ -41,6 +41,7 @@ _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,4
 _DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员)|(?:人大|党)?代表$|(?:政协)?(?:委员|常委)$")
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走没的也都又却站坐"
+_ENDS_NO_NAME = "的了"  # wherever a clause was cut
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
 _SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:｜])")
 _PLACE_END = "省市县区旗镇乡村道"
@@ -307,7 +308,8 @@ def first_official(text: str, start: int = 0) -> Person | None:
     acts = _grammar().acts
 
     def named(end: int) -> Person | None:
-        goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
+        last = piece[end - 1]
+        goes_on = last in _ENDS_NO_NAME or (end < len(piece) and (last in _FOLLOWS_NAME or acts.match(piece, end - 1)))
         person = None if goes_on else parse_person(piece[:end])
         return person if person and _stands_whole(person.name, piece[:end]) else None
 
