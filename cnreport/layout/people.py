@@ -14,8 +14,8 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
-    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "interviewer",
-    "public", "host", "address", "press", "answer", "act", "courtesy",
+    "office", "rank", "organ", "committee", "member", "seat", "label", "aside", "asker",
+    "interviewer", "public", "host", "address", "press", "answer", "act", "courtesy",
     "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
@@ -50,6 +50,10 @@ _NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责�
 # 市港航局总引航师江若: so many offices end so that no list has them all.
 _CHIEF = re.compile(r"总[\u4e00-\u9fff]{1,3}师([\u4e00-\u9fff]{2,4})$")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
+# A word that says what somebody does at a meeting, as against the body or place that an office belongs to.
+_ROLE = re.compile(rf"[\u4e00-\u9fff]{{1,5}}[^\W{_BODY_END}{_PLACE_END}]")
+_ENDS_ROLE = "人答讲问话谈"
+_OF_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}[{_PLACE_END}州盟]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -232,6 +236,23 @@ def without_part(text: str) -> str:
     if text[:1] in _PART_BEGINS:
         text = _HOST.sub("", text)
     return _AS_HOST.sub("", text).strip() if text[-1:] in "）)答复问" else text
+
+
+def without_role(text: str) -> str:
+    """``text`` without the word set before an official for what he does there: 坐堂人 县水利局局长 江若.
+
+    Behind it the body begins with its place. What ends as bodies and places do is a part of the body; nothing is left
+    where somebody is named for what is no speech (联系人).
+    """
+    role, blank, rest = text.partition(" ")
+    if not blank or _ROLE.fullmatch(role) is None or role in words("surname"):
+        return text
+    if role in words("aside"):
+        return ""
+    if may_be_name(role) and role[-1] not in _ENDS_ROLE:
+        return text
+    person = parse_person(rest)
+    return rest if person and _OF_PLACE.match(person.organization) else text
 
 
 def parse_person(text: str) -> Person | None:
