@@ -194,7 +194,7 @@ class Cast:
         for block in self._blocks[:FRONT]:
             if block.speaker and is_host(strip_label(block.raw)[0]):  # 主持人 江若, on a line of its own
                 askers.add(block.speaker.person.name)
-        askers |= self._hosts
+        askers |= self._hosts | self._named_askers()
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
         if askers and self._several_speak(askers):
@@ -251,6 +251,13 @@ class Cast:
                 turns[turn[0]] += 1
                 asked[turn[0]] += block.raw[-1] in "？?"
         return {name for name, said in turns.items() if said >= _LEAST_QUESTIONS and 2 * asked[name] > said}
+
+    def _named_askers(self) -> set[str]:
+        """Who is named behind the word for who asks, at the head of a turn: 记者 温晴：, and 温晴： from then on."""
+        asker = re.compile(rf".{{0,12}}{either('interviewer')}[ （]?(?P<name>.{{2,4}}?)）?")
+        heads = (turn_head(block.raw) for block in self._blocks if block.kind == "text")
+        named = (match["name"] for head in heads if head and (match := asker.fullmatch(head.words)))
+        return {name for name in named if is_name(name)}
 
     def _brief(self, hosts: Collection[str]) -> set[str]:
         """The hosts who say so little at each of their turns that they but ask and give the word to others."""
@@ -400,7 +407,7 @@ class Cast:
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}.difference(self._asking)
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
-            if head := block.speaker:
+            if (head := block.speaker) and head.person.name not in self._asking:
                 marked = block.raw[0] in BULLETS and self._says_below(index)
                 if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start

@@ -115,3 +115,27 @@ def test_a_labelled_host_asks_whatever_ends_the_turns() -> None:
     label = "【嘉宾】\n江若　澜川县水利局局长\n何平　澜川县副县长\n【主持】温晴"
     text = SEVERAL.format(label).replace("主持人 温晴：", "温晴：").replace("主持人：", "温晴：")
     assert _all_who_speak(text) == ["江若", "何平"]
+
+
+LED = SEVERAL.replace("主持人 温晴：", "{}：").replace("主持人：何", "{}：何")
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        ("主持　温晴", "温晴", "温晴"),
+        ("主持：温晴、周舟", "温晴", "周舟"),
+        ("主持人：温晴 周舟", "温晴", "周舟"),
+        ("", "记者 温晴", "温晴"),
+        ("", "本台记者温晴", "温晴"),
+        ("", "温晴（主持人）", "温晴"),
+    ],
+)
+def test_who_leads_a_broadcast_in_few_words_asks(line: str, first: str, second: str) -> None:
+    told = f"{line}\n嘉宾：澜川县水利局局长江若　澜川县副县长何平"
+    assert _all_who_speak(LED.format(told, first, second)) == ["江若", "何平"]
+
+
+def test_an_official_who_leads_a_briefing_speaks() -> None:
+    told = "主持人：县委宣传部副部长 温晴\n发布人：澜川县水利局局长江若　澜川县副县长何平"
+    assert _all_who_speak(LED.format(told, "温晴", "温晴")) == ["温晴", "江若", "温晴", "何平"]
