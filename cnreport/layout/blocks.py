@@ -56,7 +56,7 @@ _ZERO_BULLET = re.compile(
     r"^([ \u3000]*)〇(?=[ \u3000]?[\u4e00-\u9fff])(?![ \u3000]?[一二三四五六七八九十年])", re.MULTILINE
 )
 # 受访者 ▍江若: a block between words is a bar; before them it is a bullet.
-_THICK_BAR = re.compile(r"(?<=[\u4e00-\u9fff])( ?)[▌▍▎┃│]")
+_THICK_BAR = re.compile(r"(?<=[\u4e00-\u9fff）)])( ?)[▌▍▎┃│]")
 
 
 @dataclass(slots=True)

@@ -14,12 +14,13 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from cnreport.layout.blocks import FRONT, Block, tight
+from cnreport.layout.columns import is_column
 from cnreport.layout.introductions import carded, interviewed, introduced, officials
 from cnreport.layout.joining import is_closed
 from cnreport.layout.markers import marker_at
 from cnreport.layout.narration import narrated, signatures, speaks_below
 from cnreport.layout.particulars import guest_label, guest_labels, in_row, is_host
-from cnreport.layout.people import Person, either, fuller, is_name, may_be_name, strip_label
+from cnreport.layout.people import Person, either, fuller, is_name, may_be_name, strip_label, words
 from cnreport.layout.speakers import (
     Announcement,
     bare_name,
@@ -29,7 +30,7 @@ from cnreport.layout.speakers import (
     who_is_called,
 )
 from cnreport.layout.speech import SALUTATION, Anchor, mark_before
-from cnreport.layout.titles import is_column, is_label, may_be_headline
+from cnreport.layout.titles import is_label, may_be_headline
 from cnreport.layout.turns import (
     BULLETS,
     Head,
@@ -166,12 +167,15 @@ class Cast:
     def _mark_hosts(self) -> None:
         """Hosts under names of their own (主持人 江若：…) are among those who speak, where several others do.
 
-        One who is named once and is 主持人 alone from then on asks, as one without a name does.
+        One who is named once and is 主持人 alone from then on asks, as one without a name does; so does one who says
+        little.
         """
         hosts = [(block, head) for block in self._blocks if block.kind == "text" and (head := named_host(block.raw))]
         self._hosts = {head.person.name for _, head in hosts}
         if not hosts or not self._several_speak(self._hosts):
             return
+        brief = self._brief({head.person.name for _, head in hosts if head.person.position in words("host")})
+        hosts = [(block, head) for block, head in hosts if head.person.name not in brief]
         texts = (block.raw for block in self._blocks if block.kind == "text")
         heads = Counter(turn.words for text in texts if (turn := turn_head(text)))
         named = Counter(head.person.name for _, head in hosts)
@@ -190,12 +194,12 @@ class Cast:
         for block in self._blocks[:FRONT]:
             if block.speaker and is_host(strip_label(block.raw)[0]):  # 主持人 江若, on a line of its own
                 askers.add(block.speaker.person.name)
-        askers |= self._hosts
+        askers |= self._hosts | self._named_askers()
         askers -= {person.name for person in self.people.values() if person.position}
         texts = [block for block in self._blocks if block.kind == "text"]
         if askers and self._several_speak(askers):
             # Whoever is named among several has a part of his own, but one who does little else than ask.
-            self._asking = askers = self._mostly_ask(askers)
+            self._asking = askers = self._mostly_ask(askers) | self._brief(askers)
         headed = [(block, above) for block, above in zip(texts, [None, *texts], strict=False) if has_head(block.raw)]
         for block, above in headed:
             if length := question_head(block.raw, self._short):
@@ -247,6 +251,33 @@ class Cast:
                 turns[turn[0]] += 1
                 asked[turn[0]] += block.raw[-1] in "？?"
         return {name for name, said in turns.items() if said >= _LEAST_QUESTIONS and 2 * asked[name] > said}
+
+    def _named_askers(self) -> set[str]:
+        """Who is named behind the word for who asks, at the head of a turn: 记者 温晴：, and 温晴： from then on."""
+        asker = re.compile(rf".{{0,12}}{either('interviewer')}[ （]?(?P<name>.{{2,4}}?)）?")
+        heads = (turn_head(block.raw) for block in self._blocks if block.kind == "text")
+        named = (match["name"] for head in heads if head and (match := asker.fullmatch(head.words)))
+        return {name for name in named if is_name(name)}
+
+    def _brief(self, hosts: Collection[str]) -> set[str]:
+        """The hosts who say so little at each of their turns that they but ask and give the word to others."""
+        turns: Counter[str] = Counter()
+        said: Counter[str] = Counter()
+        name = ""
+        for block in self._blocks:
+            if block.kind not in ("text", "speaker"):
+                continue
+            if has_head(block.raw):
+                name = self._name_at_head(block)
+                turns[name] += 1
+            said[name] += len(block.raw)
+        return {name for name in hosts if said[name] < _LONG * turns[name]}
+
+    def _name_at_head(self, block: Block) -> str:
+        """Who takes the turn that a block begins, host or not; empty where that is nobody of a name."""
+        head = block.speaker or named_host(block.raw)
+        turn = None if head else turn_name(block.raw, self._short)
+        return head.person.name if head else turn[0] if turn else ""
 
     def _is_whole_head(self, block: Block) -> bool:
         """Whether a line is the head of a turn by name and nothing else (黎川 10:00:05)."""
@@ -376,7 +407,7 @@ class Cast:
         announced = {block.speaker.person.name for block in self._blocks if block.speaker}.difference(self._asking)
         anchors: list[Anchor] = []
         for index, block in enumerate(self._blocks):
-            if head := block.speaker:
+            if (head := block.speaker) and head.person.name not in self._asking:
                 marked = block.raw[0] in BULLETS and self._says_below(index)
                 if head.colon or marked or (self._followed(index) and not self._is_listed(index)):
                     length = _head_length(self._text(block)) if head.runs_on else block.end - block.start

@@ -43,10 +43,10 @@ _ENTRY = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,12})，(?P<post>[^，。；：！？\n]{5,40})(?=[，。；]|$)"
 )
 _LONGEST_TOLD = 600
-_PIECE = re.compile(r"[^，,。；：！？“”《》（）()\n—]{4,}")
+_PIECE = re.compile(r"[^，,。；：！？“”《》（）()｜|丨\n—]{4,}")
 # Words after which a body or an office may begin in a clause; 有 is part of a name too (书记石有根).
 _BEFORE_OFFICE = re.compile(
-    r"[了到的是请与]|(?<![自理事])由|(?<!信)访|(?<!国)(?<![长任记员事席][^还的])有(?!限)|对话|(?:走近|记者[和同跟]?|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
+    r"[了到的是请与]|(?<![自理事])由|(?<!信)访|(?<!国)(?<![长任记员事席][^还的])有(?!限)|对话|(?:走[近进]|记者[和同跟]?|[昨今]天|日前|近日|上午|下午|晚上|\d日)(?=[\u4e00-\u9fff])"
 )
 # A blank stands between guests of one line, in the name of one (何　平) or behind an office.
 _ROW_MARK = re.compile(r"以及|[、和及]| (?=[\u4e00-\u9fff]{5})")

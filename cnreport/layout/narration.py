@@ -24,6 +24,7 @@ _SAYS_AT = re.compile(
 )
 # Straight quotation marks open where no word stands before them.
 _QUOTES = re.compile('“[^”]{20}|「[^」]{20}|(?:^|(?<=[，。：！？ ]))"[^"]{20}')
+_OPENS_QUOTE = frozenset('“「"')
 _LEAST_QUOTING = _LEAST_TOLD = 3
 _MOST_TOLD = 40  # a story about one names few others, and every name is counted
 # 以下为部分书记发言：, 现将发言摘要如下。
@@ -91,6 +92,8 @@ def portrayed(blocks: Sequence[Block], view: str) -> tuple[Block, Person] | None
             return None
     called = {_as_called(name, view): found for name, found in told.items()}
     again = [name for name in called if view.count(name) >= _LEAST_TOLD]
+    if not again and sum(block.raw[0] in _OPENS_QUOTE for block in texts) >= _LEAST_QUOTING:
+        again = [name for name in called if view.count(name) > 1]  # whole paragraphs are words that need no name
     if len(again) != 1:
         return None
     block, person = called[again[0]]

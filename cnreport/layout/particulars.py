@@ -39,6 +39,7 @@ _ANY_LABEL = re.compile(r"[^：:｜|/，。；]{2,8}[：:｜|/] ?")
 _MARKED_OFF = re.compile("[｜|/]")
 _SHORTEST_ROW = 10
 _MOST_PIECES = 4  # 县水利局 局长 江 若
+_BETWEEN_NAMES = re.compile("[、 ]")
 _PART_END = re.compile("[；;]|(?<=[）)])[ 、]")
 # What the particulars of a page say of who reports: 姓名：…　所在单位：…　职务：….
 _FORM = re.compile(
@@ -84,7 +85,7 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
     for match in _GUEST.finditer(text):
         after = _NEXT_LABEL.search(text, match.end())
         label, value = match["label"], text[match.end() : after.start() if after else len(text)].strip()
-        people = [person for part in _parts(value) if (person := _stated(label, part))]
+        people = [person for part in _parts(value) if (person := _stated(label, part))] or _several_hosts(label, value)
         if label.endswith("单位") and not people:
             body = value  # 发言单位：区商务局 发言人：局长 江若
             continue
@@ -94,6 +95,12 @@ def _guest_labels(text: str, _overlay: Overlay | None) -> tuple[tuple[str, Perso
     if found and not found[0][1].position and (person := in_form(text)) and person.name == found[0][1].name:
         found[0] = (found[0][0], person)  # 述职人：江若　单位及职务：…
     return tuple(found)
+
+
+def _several_hosts(label: str, value: str) -> list[Person]:
+    """The hosts of a broadcast, of whom their names alone are told: 主持：江若、何平."""
+    names = _BETWEEN_NAMES.split(value) if is_host(label) else []
+    return [Person(name) for name in names] if all(map(is_name, names)) else []
 
 
 def _parts(value: str) -> list[str]:

@@ -14,8 +14,9 @@ from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
 
 _KINDS = (
-    "office", "rank", "organ", "committee", "member", "seat", "label", "asker", "interviewer",
-    "public", "address", "press", "answer", "act", "courtesy", "surname", "rare", "unnamed", "given", "syllable",
+    "office", "rank", "organ", "committee", "member", "seat", "label", "aside", "asker",
+    "interviewer", "public", "host", "address", "press", "answer", "act", "courtesy",
+    "surname", "rare", "unnamed", "given", "syllable",
 )  # fmt: skip
 _SHORTEST_POST, _LONGEST_POST = 4, 60
 _LONGEST_KEPT = 240  # with the spaces and the word for a part
@@ -40,6 +41,7 @@ _BRACKETED = re.compile(r"(?P<name>[^（(]{2,12})[（(](?P<title>[^（）()]{2,4
 _DELEGATE = re.compile(r"^(?:全国|[省市县区])?(?:人大代表|政协委员)|(?:人大|党)?代表$|(?:政协)?(?:委员|常委)$")
 _CLAUSE_STOP = re.compile(r"[，。；：！？,;!?\n]")
 _FOLLOWS_NAME = "则坦就谈接来为做向对在请介说表和与及等把将从围聊出到作答回参日近今同通走没的也都又却站坐"
+_ENDS_NO_NAME = "的了"  # wherever a clause was cut
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff] ){1,4}[\u4e00-\u9fff](?=[ ：:])")
 _SPREAD_LABEL = re.compile(r"^(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[：:｜])")
 _PLACE_END = "省市县区旗镇乡村道"
@@ -48,6 +50,10 @@ _NO_NAME = re.compile(rf"[{_BODY_END}{_PLACE_END}长员人位导门者任记责�
 # 市港航局总引航师江若: so many offices end so that no list has them all.
 _CHIEF = re.compile(r"总[\u4e00-\u9fff]{1,3}师([\u4e00-\u9fff]{2,4})$")
 _UNNAMED_PLACE = "省市县区州盟旗镇乡"
+# A word that says what somebody does at a meeting, as against the body or place that an office belongs to.
+_ROLE = re.compile(rf"[\u4e00-\u9fff]{{1,5}}[^\W{_BODY_END}{_PLACE_END}]")
+_ENDS_ROLE = "人答讲问话谈"
+_OF_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}[{_PLACE_END}州盟]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -232,6 +238,23 @@ def without_part(text: str) -> str:
     return _AS_HOST.sub("", text).strip() if text[-1:] in "）)答复问" else text
 
 
+def without_role(text: str) -> str:
+    """``text`` without the word set before an official for what he does there: 坐堂人 县水利局局长 江若.
+
+    Behind it the body begins with its place. What ends as bodies and places do is a part of the body; nothing is left
+    where somebody is named for what is no speech (联系人).
+    """
+    role, blank, rest = text.partition(" ")
+    if not blank or _ROLE.fullmatch(role) is None or role in words("surname"):
+        return text
+    if role in words("aside"):
+        return ""
+    if may_be_name(role) and role[-1] not in _ENDS_ROLE:
+        return text
+    person = parse_person(rest)
+    return rest if person and _OF_PLACE.match(person.organization) else text
+
+
 def parse_person(text: str) -> Person | None:
     """The person that the whole of ``text`` names with an office, or None.
 
@@ -306,7 +329,8 @@ def first_official(text: str, start: int = 0) -> Person | None:
     acts = _grammar().acts
 
     def named(end: int) -> Person | None:
-        goes_on = end < len(piece) and (piece[end - 1] in _FOLLOWS_NAME or acts.match(piece, end - 1))
+        last = piece[end - 1]
+        goes_on = last in _ENDS_NO_NAME or (end < len(piece) and (last in _FOLLOWS_NAME or acts.match(piece, end - 1)))
         person = None if goes_on else parse_person(piece[:end])
         return person if person and _stands_whole(person.name, piece[:end]) else None
 

@@ -20,12 +20,14 @@ from cnreport.layout.people import (
     split_post,
     strip_label,
     without_part,
+    without_role,
     words,
 )
 from cnreport.layout.turns import BULLETS, Head, is_lay, is_office, stands_for, turn_head, without_bullets
 
 _LONGEST_LINE = 60
 _LONGEST_CALL = 20
+_SHORTEST_SAID = 8
 # （发言人：高桥镇镇长 江若） above or below what somebody says.
 _IN_BRACKETS = re.compile(r"[（(](?:发言|述职|汇报|交流|讲述|作者|报告|通报)人?[：:] ?(?P<who>[^：:（）()]{4,60})[）)]")
 # （县妇联主席　江若，根据现场录音整理） below the title of a speech; 市水利局局长　江若　口述　温晴　整理.
@@ -104,7 +106,7 @@ def announcement(text: str) -> Announcement | None:
     if text[-1] in "—-" and (dash := _DASHED.search(text)):
         text = text[: dash.start()] + "："  # 市教育局局长麻晓东——
     head = turn_head(text)
-    if head and not head.barred:
+    if head and (not head.barred or head.words[-1] == "）" or _is_said(text[head.length :])):
         label, _ = strip_label(text)
         called = _TAKES_THE_FLOOR.sub("", head.words)
         person = parse_person(called) or in_apposition(called) or _host_of(called)
@@ -115,6 +117,8 @@ def announcement(text: str) -> Announcement | None:
     if not short:
         return None
     label, rest = strip_label(_DAY_BEHIND.sub("", text) if text[-1] in "日）)" else text)
+    if not label:
+        rest = without_role(rest)
     person = (_beside_mark(rest) if _MARK.search(rest) else parse_person(rest)) or (
         _after_office(text, head) or in_form(text) if head else None
     )
@@ -124,6 +128,11 @@ def announcement(text: str) -> Announcement | None:
     if person is None or _is_part(person) or "——" in person.organization:
         return None
     return Announcement(person, len(text), text[-1] in "：:", False)
+
+
+def _is_said(text: str) -> bool:
+    """Whether what stands behind a bar is a sentence, and no part of a title (县长江若｜把水管到头)."""
+    return len(text) >= _SHORTEST_SAID and text[-1] in "。！？”…"
 
 
 def dashed_announcement(text: str) -> Announcement | None:

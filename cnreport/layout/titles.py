@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from cnreport.layout.blocks import Block, tight
+from cnreport.layout.columns import is_column
+from cnreport.layout.introductions import officials
 from cnreport.layout.markers import marker_at
 from cnreport.layout.occasions import is_issue, is_record
 from cnreport.layout.particulars import guest_label
@@ -20,55 +22,19 @@ _KINDS = (
 )
 _KIND = re.compile(rf"(?:{_KINDS})(?:稿|摘要|（[^）]{{1,12}}）)?$")
 _LABEL = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}(?:时间|地点|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：]{0,6}："
-    r"|^(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)："
-    r"|^(?:(?:到会|到场|列席)(?:人[员数]?|领导|嘉宾|市民|居民|群众|代表|单位)?|记录(?:人|员|整理)?)："
-    r"|^(?:时间|地点|主题|主办|出席|参加|列席|到会|到场)(?:者|人员?|嘉宾|单位)?/"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时间|日期|地点|会场|频率|期次|期数|主题|主办|会议|签发人|密级|份号|紧急程度|专题|栏目|策划|出席|参加)[^：｜|]{0,6}"
+    r"|(?:答复|办理|承办|回复|责任|主管|受理|办结|上线|做客|参会|与会)(?:单位|部门|机构|编号|内容|结果|领导)"
+    r"|(?:(?:到会|到场|列席)(?:人[员数]?|领导|嘉宾|市民|居民|群众|代表|单位)?|记录(?:人|员|整理)?))[：｜|]"
+    r"|(?:时间|地点|主题|主办|出席|参加|列席|到会|到场)(?:者|人员?|嘉宾|单位)?/"
+    # 地点 仓桥村活动室: a blank for the colon
+    r"|(?:(?:播出|直播|活动)?(?:时 ?间|日 ?期)|地 ?点|场地|会场|播出|首播|主办|承办|记录|到场|到会|列席|参加|出席)"
+    r" (?=\S)"
 )
 # 县直单位“一把手”年度述职（选登之三）, 书记说路⑤: of which series the page is a part.
 _SERIES = re.compile(
     r"[^—\-。！？；：][^。！？；：]{3,40}?[（(·]?(?:选登|选刊|摘登|展播|连载|系列(?:报道|访谈|述职)?)(?:之|第|[（(]|·)?"
     r"[一二三四五六七八九十\d]{1,3}[期篇）)]{0,2}"
     r"|[^—\-。！？；：，\d①-⑳][^。！？；：，①-⑳]{2,15}[①-⑳]"  # 乡镇书记说路⑤
-)
-# 河西市水利局 专题专栏 · 局长访谈, 政风行风热线·上线单位答听众问: the name of a site's or paper's column.
-_COLUMN = (
-    "专题|专栏|栏目|访谈|热线|频道|在线|直播间?|对话|圆桌|问政|连线|会客厅|面对面|回音壁|展台|论坛|周刊|专刊|要闻"
-    "|追踪|曝光台|之窗|之声|简介|名片|公开栏|公示栏"
-)
-_COLUMN_PART = r"[^。！？；：，]{2,20}"
-_COLUMN_NAME = re.compile(
-    rf"[^。！？；：，]{{0,16}}(?:{_COLUMN})|[【\[][^】\]]{{2,16}}[】\]]"
-    r"|[^。！？；：，]{2,16}(?:(?:(?:门户|政府|官方)网站|官网)(?:政府信息公开[^。！？；：，]{0,16})?|政府网|信息网|融媒)"
-    rf"|(?=.*(?:{_COLUMN})){_COLUMN_PART}(?:[·•|｜/_—-]+{_COLUMN_PART}){{1,3}}"
-    # 云溪电视台《周末聊政事》文稿, 《浦阳新闻》 书记访谈 编辑：戴雨, 岭海人社（公众号）
-    rf"|[^。！？；：，《》]{{0,16}}《[^《》]{{2,20}}》(?:第?[\dA-Z]{{1,3}}版|[·•|｜丨—-])?[^。！？；：，《》]{{0,6}}"
-    rf"(?:{_COLUMN}|文稿|文字稿|文字整理|节目|实录)(?:编辑[：:].{{2,8}})?"
-    rf"|[^。！？；：，]{{2,20}}[（(](?:微信|官方)?(?:公众号|视频号|订阅号|服务号|微博)[)）]"
-    rf"|(?:第[\d一二三四五六七八九十百〇零]{{1,5}}[期场])?(?:访谈|文字|现场|发布会?|答问|直播|精彩|上线){{0,2}}(?:实录|回放|摘要|内容|问答|全文)"
-    rf"|(?=.*(?:{_COLUMN}))[^。！？；：，]{{2,24}}?第[\d一二三四五六七八九十百〇零]{{1,5}}期[^。！？；：，]{{0,8}}"
-    # 澜川云·访谈间 正在直播→已结束 [回看] [分享], 民声恳谈第19期|文字实录|返回列表
-    r"|[^。！？；：，【\[]{2,20}(?:正在直播|直播中|直播结束|已结束|回放)(?:[→|｜/](?:直播结束|已结束|回放))?"
-    r"(?:[【\[][^。！？；：，】\]]{2,6}[】\]])*"
-    r"|[^。！？；：，|｜]{2,24}(?:[|｜][^。！？；：，|｜]{2,10}?){1,4}(?:[|｜]返回(?:列表|首页|上页|目录)|浏览(?:次数|量)[：:]?\d+)"
-    r"(?:[【\[][^。！？；：，】\]]{2,6}[】\]])*"
-    # 《澜川水务》（内部资料）总第118期人物专访, “板凳恳谈会”第7期, 《澜川日报》·走村记, 澜川融媒|走近一线
-    r"|[^。！？；：，]{2,24}?总第\d{1,4}期[^。！？；：，]{0,12}"
-    r"|[“\"《][^“”\"《》]{2,16}[”\"》]第[\d一二三四五六七八九十百〇零]{1,5}期[^。！？；：，]{0,16}"
-    r"|《[^《》]{2,16}》[·•|｜][^。！？；：，《》]{2,6}"
-    r"|[^。！？；：，]{2,10}(?:融媒(?:体中心)?|[日晚晨早时]报|电视台|广播电台|发布|观察)(?:[·•|｜/][^。！？；：，·•|｜/]{2,10}){1,3}"
-    # 澜川人民广播电台节目录音整理稿, 《热线》澜川交通广播FM98.6, 大会发言摘登
-    r"|[^。！？；：，]{0,24}节目(?:录音|文字|现场)?(?:整理稿?|记录稿?|文稿|文字稿)"
-    r"|[^。！？；，]{0,32}(?:FM|AM)\d{2,4}[^。！？；，]{0,32}"
-    r"|(?:大会|会议|现场|典型|先进|经验|交流|书面|代表)*(?:发言|材料|经验)(?:摘登|选登|选刊|摘要)"
-    # 家门口的恳谈会（第九场）, 仓桥镇评议会发言记录第7号
-    r"|[^。！？；：，]{2,24}（第[\d一二三四五六七八九十]{1,3}[场期讲站]）"
-    r"|[^。！？；：，]{2,20}第[\d一二三四五六七八九十]{1,3}[号期]"
-    # 澜川市水利局 / 互动交流 / 局长恳谈 / 第17期, of three parts or more; 澜川经济二〇二五年第四期本刊专访
-    r"|[^。！？；：，|｜/▶▸]{2,16}(?:[|｜/▶▸][^。！？；：，|｜/▶▸]{2,10}){2,4}"
-    # 澜川区政府 首页·互动交流·区长信箱: where on its site a page stands
-    r"|(?:[^。！？；：，]{0,20}(?:网站?|门户|平台|客户端))?首页(?:[·•|｜/>＞»›▸→—-]+[^。！？；：，·•|｜/>＞»›▸→—-]{2,12}){1,6}"
-    r"|[^。！？；：，《》]{2,10}?(?:(?:19|20)\d\d|[一二][〇零九一二三四五六七八]{3})年第[\d一二三四五六七八九十]{1,3}期[^。！？；：，]{0,6}(?<!班)"
 )
 # 县水利局局长答本报记者问 above the title that is what he said: “漏在哪里，就补到哪里”.
 _SHOULDER = re.compile(r"[^。！？；：“”]{4,24}(?:答[^。！？；：“”]{0,8}问|专访|访谈录?|对话录?)")
@@ -79,18 +45,13 @@ _LONGEST_TITLE = 80
 _LONGEST_HEADLINE = 45
 
 
-def is_column(text: str) -> bool:
-    """Whether a line is the name of a site's or paper's column, or heads the record on its page (文字实录)."""
-    return _COLUMN_NAME.fullmatch(text) is not None
-
-
 def names_its_kind(text: str) -> bool:
     """Whether a title ends with the kind of text it heads (…工作报告, …情况的通报)."""
     return _KIND.search(text) is not None
 
 
 def is_label(text: str) -> bool:
-    """Whether a line states something about the occasion (时间：, 地点：)."""
+    """Whether a line states something about the occasion (时间：, 地点｜, 地点 仓桥村)."""
     return _LABEL.match(text) is not None
 
 
@@ -125,7 +86,7 @@ def choose_title(blocks: Sequence[Block], front: int, speaker: int = 0) -> Block
         score -= _BELOW_COLUMN * (index <= series)
         score += 4 if names_its_kind(text) else 2 * _is_subtitle(following)
         score += 0.5 * ("关于" in text)  # 代表建议答复 heads the form, 关于…的建议的答复 the text
-        score -= _BELOW_COLUMN * is_column(text)
+        score -= _BELOW_COLUMN * (is_column(text) and next(officials(block.raw), None) is None)
         score += 0.25 * (index + 1 == speaker)
         score += _BELOW_SHOULDER * (index > 0 and _has_shoulder(text, blocks[index - 1]))
         if best is None or score > best_score:
@@ -166,7 +127,7 @@ def _may_be_title(raw: str, text: str) -> bool:
         and marker_at(text, 0, len(text)) is None
         and bare_name(raw) is None
         and guest_label(raw) is None
-        and not is_label(text)
+        and not is_label(raw)
         and not is_issue(text)
         and not is_record(text)
         and not is_time(raw)

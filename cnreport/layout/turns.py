@@ -37,6 +37,9 @@ _WORDS = r"[^：:。！？；\n【】\[\]〔〕]{1,48}?"
 _OPENS = r"(?:[【\[]|〔(?!\d+〕))"  # 〔2024〕5号 numbers a document
 # In round brackets as little stands as can be: so do numbers (（十一）), bylines (（记者 马 丽）) and remarks.
 _ROUND = r"(?![一二三四五六七八九十]{2,3}）|记者[^）]|通讯员)(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
+# 莫小兰（市水利局局长）｜…, 市水利局局长莫小兰｜…: before a bar stands little, but for the office.
+_WITH_OFFICE = r"(?:（[^（）：:。！？；，\n【】\[\]]{4,40}）)?"
+_OFFICIAL = r"[\u4e00-\u9fff、]{3,30}[长记任员师] ?(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff])"
 # 答｜莫小兰：, 答·莫小兰, A（莫小兰）：, 主持人/莫小兰：
 _PART = re.compile(rf"^(?:[问答QA]|提问|回答|答复|发布|发布人) ?[{_BARS}·/] ?(?=.)")
 _ANSWERS = re.compile(r"^(?:[答Aa]|回答|答复) ?（([^（）]{2,30})）$")
@@ -56,9 +59,9 @@ _HEAD = re.compile(
     rf"|(?P<letter>[QAqa]\d{{0,2}})(?: |[.、]\s?)(?=[^\sA-Za-z])"
     rf"|（(?P<round>{_ROUND})）(?: ?{_COLON})?(?=[^：:，、。\s])(?!(?!各位|大家)[\u4e00-\u9fff]{{2,4}} ?{_COLON})"
     # 江若丨水从哪来，我说三句：… is said behind the bar, whatever colon stands in it.
-    rf"|(?![^：:。！？；，\n【】\[\]]{{1,8}}[{_BARS}][^：:。！？；，\n{_BARS}]{{0,40}}，)"
+    rf"|(?![^：:。！？；，\n【】\[\]]{{1,8}}{_WITH_OFFICE}[{_BARS}][^：:。！？；，\n{_BARS}]{{0,40}}，)"
     rf"[【\[]?(?P<plain>{_WORDS})(?:(?: ?{_STAMP})? ?{_COLON}| ?{_STAMP}$)"
-    rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?) ?[{_BARS}](?=.{{2}}))"
+    rf"|(?P<barred>[^：:。！？；，\n【】\[\]]{{1,8}}?{_WITH_OFFICE}|{_OFFICIAL}) ?[{_BARS}](?=.{{2}}))"
 )
 # What every head has, seen at a glance: most paragraphs have none, and each is asked about many times.
 _MAY_BEGIN = re.compile(

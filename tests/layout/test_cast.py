@@ -95,7 +95,47 @@ def test_several_on_one_line_have_their_offices(line: str) -> None:
     ]
 
 
-def test_a_host_named_at_each_turn_is_one_of_several() -> None:
+def _all_who_speak(text: str) -> list[str]:
+    return [speech.speaker.name for speech in lay_out(Source(text)).speeches if speech.speaker]
+
+
+def test_a_host_named_at_each_turn_who_says_much_is_one_of_several() -> None:
     text = SEVERAL.format("嘉宾：澜川县水利局局长江若　澜川县副县长何平").replace("主持人：", "主持人 温晴：")
-    speakers = [speech.speaker for speech in lay_out(Source(text)).speeches if speech.speaker]
-    assert [who.name for who in speakers] == ["温晴", "江若", "温晴", "何平"]
+    assert _all_who_speak(text) == ["江若", "何平"]
+    film = "温晴：短片里的这条街住着三万多人，记者一早一晚去看了两回，接水的盆从楼上摆到楼下，水还是黄的。"
+    assert _all_who_speak(text.replace("温晴：", film)) == ["温晴", "江若", "温晴", "何平"]
+
+
+def test_a_commentator_speaks_however_little_he_says() -> None:
+    text = SEVERAL.format("嘉宾：澜川县水利局局长江若　澜川县副县长何平")
+    assert _all_who_speak(f"{text}\n特约评论员 骆敏：水清了，心才会清。\n") == ["江若", "何平", "骆敏"]
+
+
+def test_a_labelled_host_asks_whatever_ends_the_turns() -> None:
+    label = "【嘉宾】\n江若　澜川县水利局局长\n何平　澜川县副县长\n【主持】温晴"
+    text = SEVERAL.format(label).replace("主持人 温晴：", "温晴：").replace("主持人：", "温晴：")
+    assert _all_who_speak(text) == ["江若", "何平"]
+
+
+LED = SEVERAL.replace("主持人 温晴：", "{}：").replace("主持人：何", "{}：何")
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        ("主持　温晴", "温晴", "温晴"),
+        ("主持：温晴、周舟", "温晴", "周舟"),
+        ("主持人：温晴 周舟", "温晴", "周舟"),
+        ("", "记者 温晴", "温晴"),
+        ("", "本台记者温晴", "温晴"),
+        ("", "温晴（主持人）", "温晴"),
+    ],
+)
+def test_who_leads_a_broadcast_in_few_words_asks(line: str, first: str, second: str) -> None:
+    told = f"{line}\n嘉宾：澜川县水利局局长江若　澜川县副县长何平"
+    assert _all_who_speak(LED.format(told, first, second)) == ["江若", "何平"]
+
+
+def test_an_official_who_leads_a_briefing_speaks() -> None:
+    told = "主持人：县委宣传部副部长 温晴\n发布人：澜川县水利局局长江若　澜川县副县长何平"
+    assert _all_who_speak(LED.format(told, "温晴", "温晴")) == ["温晴", "江若", "温晴", "何平"]

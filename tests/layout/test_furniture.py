@@ -66,6 +66,8 @@ from cnreport.layout.furniture import find_furniture, is_set_off, page_number
         ("《云中》杂志二〇二三年第十期●县域对话", "paper.magazine"),
         ("分享到：微信微博｜视频回放｜图片直播", "web.controls"),
         ("▲学生在车间实训。（图/罗杰）", "paper.credit"),
+        ("[主办：区信访局区融媒体中心][返回列表]", "web.cells"),
+        ("【打印】【澜川县民声恳谈会】【返回列表】", "web.cells"),
         ("状态：已结束围观：2.4万时间：2025-09-1610:00", "live.state"),
     ],
 )
@@ -79,6 +81,8 @@ def test_furniture(text: str, identity: str) -> None:
     "text",
     [
         "教育/医疗/养老",
+        "[江若][返回江边的工地已经复工]",
+        "【主持人】【打印】这一页的钱谁出？",
         "调度会定于今天18:00",
         "截止昨天18:00全部转移到位",
         "昨天18:00",

@@ -93,6 +93,30 @@ def test_a_story_is_about_whom_it_quotes() -> None:
     assert speech.speaker.organization == "临江市公交公司"
 
 
+QUOTED = """不让空车绕着城跑
+
+□本报记者 温晴
+
+清早，记者走进临江市公交公司董事长江若的办公室，{second}正看着大屏。
+
+{open}票价是政府定的，成本是自己担的，公交怎么越跑人越少，我心里有本账。”
+
+{open}去年停19路，我们没有开听证会，老人在太阳底下白等了一上午。”
+
+窗外的车一辆接一辆。
+
+{open}10月底前换完60台电池，5月底前开通两条线，站牌一并换新。”
+"""
+
+
+def test_whole_paragraphs_of_quotation_are_the_words_of_one_who_is_named_twice() -> None:
+    assert _speakers(QUOTED.format(second="江若", open="“")) == ["江若"]
+    assert _speakers(QUOTED.format(second="他", open="“")) == [None]
+    assert _speakers(QUOTED.format(second="江若", open="他说：“")) == [None]
+    two = "江若和临江市交通局局长何平，何平"
+    assert _speakers(QUOTED.format(second=two, open="“")) == [None]
+
+
 def test_a_name_that_a_verb_stands_behind() -> None:
     story = STORY.format(**WHO)
     assert _speakers(story.replace("江若站在大屏前说", "江若爬上站台说")) == ["江若"]

@@ -733,7 +733,10 @@ def test_a_host_who_only_asks_makes_no_speech_among_several() -> None:
     page = lay_out(Source(HOSTED.format("骆敏：", "？")))
     assert [_who(speech)[0] for speech in page.speeches] == ["江若", "何平"]
     assert [speech.headline for speech in page.speeches] == [None, None]
-    told = lay_out(Source(HOSTED.format("骆敏：请看短片。", "，请说。")))
+    given = lay_out(Source(HOSTED.format("骆敏：请看短片。", "，请说。")))
+    assert "骆敏" not in [_who(speech)[0] for speech in given.speeches]
+    film = "骆敏：短片里的这条河从城西流到城东，两岸住着三万多人，记者沿岸走了两天，看见堵的不止一处。"
+    told = lay_out(Source(HOSTED.format(film, "，请说。")))
     assert "骆敏" in [_who(speech)[0] for speech in told.speeches]
 
 

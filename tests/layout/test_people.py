@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnreport.layout.bylines import byline_line, opening_byline
-from cnreport.layout.people import Person, fuller, is_name, may_be_name, parse_person, person_within
+from cnreport.layout.people import Person, fuller, is_name, may_be_name, parse_person, person_within, without_role
 
 
 @pytest.mark.parametrize(
@@ -177,3 +177,21 @@ def test_no_byline(text: str) -> None:
 def test_byline_of_news(text: str, names: list[str] | None) -> None:
     found = opening_byline(text, 0, len(text))
     assert (found and [name for name, _ in found.people]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("坐堂人 澜川县水利局局长 江若", "澜川县水利局局长 江若"),
+        ("到场答问 县水利局局长江若", "县水利局局长江若"),
+        ("应答 澜川县水利局局长江若", "澜川县水利局局长江若"),  # 应 is a surname too
+        ("联系人 县水利局局长 江若", ""),
+        ("澜川县 水利局局长 江若", "澜川县 水利局局长 江若"),  # a part of the body
+        ("石桥 水利局局长 江若", "石桥 水利局局长 江若"),
+        ("欧阳 若兰（澜川县县长）", "欧阳 若兰（澜川县县长）"),
+        ("温晴 澜川县水利局局长 江若", "温晴 澜川县水利局局长 江若"),
+        ("坐堂人 江若", "坐堂人 江若"),
+    ],
+)
+def test_a_word_for_what_somebody_does_there(text: str, rest: str) -> None:
+    assert without_role(text) == rest

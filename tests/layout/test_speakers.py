@@ -25,12 +25,34 @@ def test_a_host_whose_body_is_told() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["主 持 人　市融媒体中心总编辑　温晴", "主持人 市融媒体中心总编辑 温晴", "出席人员 市融媒体中心总编辑　温晴"],
+    [
+        "复信人 市融媒体中心总编辑 温晴",
+        "说话人　市融媒体中心总编辑温晴",
+        "主 持 人　市融媒体中心总编辑　温晴",
+        "主持人 市融媒体中心总编辑 温晴",
+        "出席人员 市融媒体中心总编辑　温晴",
+    ],
 )
 def test_a_label_without_a_colon(line: str) -> None:
     head = announcement(line.replace("\u3000", " "))
     assert head is not None
     assert head.person == Person("温晴", "总编辑", "市融媒体中心")
+
+
+def test_who_is_named_for_something_else_announces_nobody() -> None:
+    assert announcement("联系人 澜川县水利局办公室主任 江若") is None
+    assert announcement("坐堂人 澜川县水利局办公室主任 江若") is not None
+
+
+def test_an_office_in_brackets_before_a_bar() -> None:
+    line = "江若（澜川县水利局局长）｜换管的钱县里出。"
+    assert announcement(line) == Announcement(Person("江若", "局长", "澜川县水利局"), line.index("｜") + 1, True, True)
+    said = announcement("澜川县水利局局长江若｜换管的钱县里来出。")
+    assert said is not None
+    assert said.person == Person("江若", "局长", "澜川县水利局")
+    assert announcement("澜川县水利局局长江若｜把水管修到村头上") is None
+    assert announcement("江若｜换管的钱县里出。") is None  # bars stand between the parts of a title too
+    assert announcement("换管（澜川县水利局工地）｜钱从哪里出。") is None
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cnreport.layout.blocks import build_blocks
+from cnreport.layout.columns import is_column
 from cnreport.layout.occasions import is_record
-from cnreport.layout.titles import choose_title, is_column, is_label, is_series
+from cnreport.layout.titles import choose_title, is_label, is_series
 from cnreport.text.source import Source
 
 
@@ -45,6 +48,21 @@ from cnreport.text.source import Source
         "澜川县融媒体中心▶乡镇观察▶正文",
         "澜川市人民政府互动交流在线访谈",
         "第二十期文字实录",
+        "澜川县人民政府·新闻发布厅·现场实录",
+        "澜川民声恳谈会第12期现场记录",
+        "仓桥街道公众号｜局长来了",
+        "仓桥街道议事厅",
+        "澜川人民广播电台《有话直说》文字版",
+        "院坝会实录（仓桥村第六场）",
+        "澜川县融媒体中心6月3日星期二",
+        "澜川县水利局·公开复信",
+        "仓桥社区◆板凳会",
+        "县长热线接听实录",
+        "“澜川有约”文字实录",
+        "澜川交通广播电台《有话直说》",
+        "澜川区委党建微信公众号",
+        "院坝夜谈第九回",
+        "村口大喇叭节目稿",
     ],
 )
 def test_column(text: str) -> None:
@@ -78,6 +96,16 @@ def test_column(text: str) -> None:
         "澜川市人民政府班子成员集体走进政务服务热线",
         "第二十期文字材料怎么写",
         "县水利局2025年第4期工作简报公开以后，群众怎么看",
+        "办好公众号｜别让群众白点一下，话要听得进去",
+        "第12期老旧小区改造现场记录了什么",
+        "融媒体中心6月3日搬家以后怎么办",
+        "议事厅里议出来的事",
+        "供水保障专题新闻发布会文字实录",
+        "在窗口读懂《民法典》",
+        "水到渠成·路到门前",
+        "开门纳谏·实录在案的十件事",
+        "修好山里的路（仓桥村第六组）",
+        "局长集中答复网民留言（2025年第1期）",
     ],
 )
 def test_no_column(text: str) -> None:
@@ -92,6 +120,16 @@ def test_no_column(text: str) -> None:
         ("记录：市政府督查室", True),
         ("地点/城关镇水利站", True),
         ("参加者/沿街住户、学生等30人", True),
+        ("时间｜6月3日晚 地点｜仓桥村文化站", True),
+        ("地点 仓桥村文化站", True),
+        ("播出 6月3日晚8点", True),
+        ("直播时间 6月3日", True),
+        ("地 点 仓桥村活动室", True),
+        ("到场 居民40余人", True),
+        ("日期｜6月3日", True),
+        ("直播间 6月3日", False),
+        ("地点不变", False),
+        ("时间都去哪儿了", False),
         ("地点不变/时间不变", False),
         ("到场就办：窗口今年办件3.1万件", False),
         ("把话说到一起：代表到会讲实情", False),
@@ -136,6 +174,20 @@ def test_series(text: str, series: bool) -> None:
 def test_a_shoulder_above_the_title(above: str, below: str, title: int) -> None:
     blocks = build_blocks(Source(f"{above}\n{below}\n\n□本报记者　温晴\n"))[1]
     assert choose_title(blocks, 2) is blocks[title]
+
+
+def test_a_title_that_names_an_official_is_no_column() -> None:
+    named, column = "水利局局长江若与村民面对面", "水利局领导与村民面对面"
+    for line, title in ((named, 1), (column, 0)):
+        blocks = build_blocks(Source(f"民声恳谈会第14期现场记录\n{line}\n地点：仓桥村\n"))[1]
+        assert choose_title(blocks, 2) is blocks[title]
+
+
+@pytest.mark.parametrize("marks", ["·", "—", "·a", "|", "第1期", "首页-"])
+def test_a_masthead_of_marks_is_looked_through_in_no_time(marks: str) -> None:
+    start = time.perf_counter()
+    assert not is_column(f"专栏{marks * 80}"[:80] + "，")
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(
