@@ -27,7 +27,7 @@ _SPAN: Final = re.compile(
 )
 _BEFORE_IT: Final = re.compile(f"[一-鿿]{{2}}{BEFORE}")
 """What is to begin on a day, which closes it: 9月20日开挖之前."""
-_YEARS_EVENT: Final = re.compile(f"[一-鿿]{{2,5}}?(?<![提目面眼跟门空当以往向]){BEFORE}")
+_YEARS_EVENT: Final = re.compile(f"(?:(?![将要再还比较])[一-鿿]){{2,5}}?(?<![提目面眼跟门空当以往向]){BEFORE}")
 """What is to befall in a year that is named, which closes it: 明年插秧前. No calendar fixes its day."""
 _WORD: Final = "(?<![占拆清解扫铲消合共核应可所予撤隔分])"
 """What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 所以, 撤离."""
@@ -66,6 +66,7 @@ class _Cues:
     raised: re.Pattern[str]
     milestone: re.Pattern[str]
     line: re.Pattern[str]
+    begins: re.Pattern[str]
     told: re.Pattern[str]
     ready: re.Pattern[str]
 
@@ -102,6 +103,7 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         raised=cue("level", f"{clause}{{1,10}}?(?:WORDS|率(?=[0-9]))"),
         milestone=cue("milestone", f"{clause}{{0,4}}?WORDS(?![一-鿿])"),
         line=cue("line", "就?WORDS"),
+        begins=cue("begins", f"WORDS[，,]{clause}{{0,8}}?[前内]"),
         told=cue("told", f"[，,]{clause.replace('，', '，,')}{{1,24}}?(?:的|WORDS[一-鿿]{{0,8}})(?=[，,。；！？\n]|$)"),
         ready=cue("ready", f"{clause}{{0,8}}?[一-鿿]WORDS(?=[，,。；！？\n]|$)"),
     )
@@ -220,7 +222,8 @@ def _is_deadline(
         # 下半年，我们将…: a stretch that stands before the whole sentence is when it happens. A bare quarter is short
         # enough to be until when: 二季度我们去谈.
         bare = time.grain == "quarter" and time.end - time.start == len("二季度")
-        return not (after.startswith(("，", ",") if bare else ("，", ",", "我")) and _opens_clause(before))
+        whole = ("，", ",", "不") if bare else ("，", ",", "不", "我")
+        return not (after.startswith(whole) and _opens_clause(before))
     aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
     match time.grain:
         case "year":
@@ -235,7 +238,7 @@ def _is_deadline(
                 return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
-            if time.unit is None:
+            if time.unit is None or (not ends and cues.begins.match(after)):
                 return False
             if done or ends or (aimed and not before.endswith("于")) or cues.ready.match(after):
                 return True
@@ -245,7 +248,7 @@ def _is_deadline(
 
 
 def _opens_clause(before: str) -> bool:
-    return not before or before[-1] in "，。；：！？\n"
+    return not before or before[-1] in "，。；：！？\n" or before.endswith("所以")
 
 
 def _opens_sentence(before: str) -> bool:
