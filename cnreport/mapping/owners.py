@@ -41,6 +41,8 @@ _KINDS: Final = ("部门", "公安", "交警")
 """What names a kind of body, unless a level stands before it: 市财政部门."""
 _OF: Final = re.compile("[^，。；]{0,2}?(?<![别新])的")
 """的 that makes what stands before it describe a noun: 负责的; but 拿别的, 出新的."""
+_COUNTED: Final = re.compile("[0-9][个名家所座位]")
+"""How many there are. A number of bodies before a bare deadline is what is counted: 340家村卫生室, 山区3个乡镇."""
 _JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -196,7 +198,7 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             if not owners and words.becoming.match(text, due.end(), high) is None:
                 doer = _doer(words, text, low, due.start(), words.builder_name)
                 owners = [doer] if doer else []
-            if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
+            if owners and (text[owners[0][0]].isdigit() or _COUNTED.search(text, *owners[0])):
                 return
             if owners and text.find("将", owners[-1][1], due.start()) >= 0:  # 市税务局将在8月底前…: who speaks
                 return
