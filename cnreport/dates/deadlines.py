@@ -209,7 +209,9 @@ def _is_deadline(
         return True
     if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
         return False
-    if time.before or (time.number is not None and _BEFORE_IT.match(after)):
+    if time.before:  # 入冬前的窗口: which one
+        return not after.startswith("的")
+    if time.number is not None and _BEFORE_IT.match(after):
         return True
     ends = before.endswith(("到", "至"))
     if time.spans or cues.barred_after.match(after) or cues.review.match(after):
