@@ -163,6 +163,18 @@ class OwnerWords:
         return None
 
 
+_LOOKS_BACK: Final = re.compile(r"\(\?<([!=])((?:\[[^\[\]]+\]|[一-鿿])+)\)([一-鿿])(?![?*+{])")
+"""The beginning of a word that looks back at what stands before its first character."""
+
+
+def _first_character_first(word: str) -> str:
+    """``word`` so that it looks back behind its first character: 厅(?<!大厅) for (?<!大)厅.
+
+    What begins with a look-behind is tried at every character of the text, what begins with a character only there.
+    """
+    return _LOOKS_BACK.sub(r"\3(?<\1\2\3)", word, count=1) if _LOOKS_BACK.match(word) else word
+
+
 @cache
 def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     """The project's words with the user's ``overlay`` laid over them."""
@@ -171,7 +183,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         role = _role(rule)
         if role == "surname" and not all(map(str.isalpha, rule.texts("words"))):
             raise rule.error("surnames are letters", field="words")
-        words[role] += rule.texts("words")
+        words[role] += map(_first_character_first, rule.texts("words"))
     either = {role: "|".join(sorted(of, key=len, reverse=True)) or "(?!)" for role, of in words.items()}
     name = rf"(?:(?:[{''.join(words['surname'])}][\u4e00-\u9fff]{{1,2}}|[老小][\u4e00-\u9fff])(?:同志)?)"
     actor = rf"{either['office']}|(?:{either['person']}){name}?"
