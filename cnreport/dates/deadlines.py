@@ -27,8 +27,10 @@ _SPAN: Final = re.compile(
 )
 _BEFORE_IT: Final = re.compile(f"[一-鿿]{{2}}{BEFORE}")
 """What is to begin on a day, which closes it: 9月20日开挖之前."""
-_WORD: Final = "(?<![占拆清解扫铲消合共核应可予撤隔分])"
-"""What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 撤离."""
+_YEARS_EVENT: Final = re.compile(f"(?:(?![将要再还比较])[一-鿿]){{2,5}}?(?<![提目面眼跟门空当以往向]){BEFORE}")
+"""What is to befall in a year that is named, which closes it: 明年插秧前. No calendar fixes its day."""
+_WORD: Final = "(?<![占拆清解扫铲消合共核应可所予撤隔分])"
+"""What makes another word of a bar: 占比, 拆除, 合同, 核对, 可以, 所以, 撤离."""
 _LIST_MARKS: Final = ("、", "和", "及")
 
 
@@ -63,6 +65,10 @@ class _Cues:
     level: re.Pattern[str]
     raised: re.Pattern[str]
     milestone: re.Pattern[str]
+    line: re.Pattern[str]
+    begins: re.Pattern[str]
+    told: re.Pattern[str]
+    ready: re.Pattern[str]
 
 
 @cache
@@ -96,6 +102,10 @@ def _cues(overlay: Overlay | Path | None) -> _Cues:
         level=cue("level", "[将要]?(?:力争)?WORDS"),
         raised=cue("level", f"{clause}{{1,10}}?(?:WORDS|率(?=[0-9]))"),
         milestone=cue("milestone", f"{clause}{{0,4}}?WORDS(?![一-鿿])"),
+        line=cue("line", "就?WORDS"),
+        begins=cue("begins", f"WORDS[，,]{clause}{{0,8}}?[前内]"),
+        told=cue("told", f"[，,]{clause.replace('，', '，,')}{{1,24}}?(?:的|WORDS[一-鿿]{{0,8}})(?=[，,。；！？\n]|$)"),
+        ready=cue("ready", f"{clause}{{0,8}}?[一-鿿]WORDS(?=[，,。；！？\n]|$)"),
     )
 
 
@@ -137,6 +147,9 @@ def find_deadlines(
         after = text[time.end : min(end, time.end + 3 * _NEAR)]
         listed = last is not None and last.grain == time.grain and text[last.end : time.start] in _LIST_MARKS
         last, earlier = None, stated
+        if event := _event_of(time, after):
+            found.append(Deadline(time.start, time.end + event, ""))
+            continue
         if _sets_year(time, before, after, spoken, cues):
             stated = time.year
         elif spoken and _opens_sentence(before) and time.grain == "year" and not time.edge and (time.shift or 0) > 0:
@@ -156,6 +169,14 @@ def find_deadlines(
             if time.grain in ("month", "ten days", "day"):
                 month = time.unit or month
     return sorted([*found, *_within(text, start, end, cues)], key=lambda deadline: deadline.start)
+
+
+def _event_of(time: TimeExpression, after: str) -> int:
+    """How many characters behind this or the next year say what something is due before: 明年插秧前."""
+    if time.grain != "year" or time.shift is None or time.shift < 0 or time.edge or time.before:
+        return 0
+    event = _YEARS_EVENT.match(after)
+    return event.end() if event else 0
 
 
 def _in_its_month(time: TimeExpression, month: int | None, year: int | None, day: datetime.date | None) -> str:
@@ -184,11 +205,13 @@ def _is_deadline(
         return False
     if year is not None and time.year is not None and time.year < year:
         return False
-    if cues.label.search(before) or cues.latest.search(before):
+    if cues.label.search(before) or cues.latest.search(before) or cues.line.match(after):
         return True
     if cues.barred_before.search(before) or cues.reached.search(before) or cues.stock.match(after):
         return False
-    if time.before or (time.number is not None and _BEFORE_IT.match(after)):
+    if time.before:  # 入冬前的窗口: which one
+        return not after.startswith("的")
+    if time.number is not None and _BEFORE_IT.match(after):
         return True
     ends = before.endswith(("到", "至"))
     if time.spans or cues.barred_after.match(after) or cues.review.match(after):
@@ -198,8 +221,11 @@ def _is_deadline(
     if time.edge in ("end", "within"):
         return True
     if time.grain in ("quarter", "half"):
-        # 下半年，我们将…: a stretch that stands before the whole sentence is when it happens.
-        return not (after.startswith(("，", ",", "我")) and _opens_clause(before))
+        # 下半年，我们将…: a stretch that stands before the whole sentence is when it happens. A bare quarter is short
+        # enough to be until when: 二季度我们去谈.
+        bare = time.grain == "quarter" and time.end - time.start == len("二季度")
+        whole = ("，", ",", "不") if bare else ("，", ",", "不", "我")
+        return not (after.startswith(whole) and _opens_clause(before))
     aimed, done = cues.aim.search(before) is not None, cues.done.match(after) is not None
     match time.grain:
         case "year":
@@ -214,12 +240,17 @@ def _is_deadline(
                 return True
             return (ends and (ahead or time.year is not None)) or (done and (ahead or (aimed and time.shift != 0)))
         case "month" | "ten days" | "day":
-            return time.unit is not None and (done or ends or (aimed and not before.endswith("于")))
+            if time.unit is None or (not ends and cues.begins.match(after)):
+                return False
+            if done or ends or (aimed and not before.endswith("于")) or cues.ready.match(after):
+                return True
+            # 5月20日，路灯亮了: what will be is told as if it were.
+            return _opens_clause(before) and cues.told.match(after) is not None
     return False
 
 
 def _opens_clause(before: str) -> bool:
-    return not before or before[-1] in "，。；：！？\n"
+    return not before or before[-1] in "，。；：！？\n" or before.endswith("所以")
 
 
 def _opens_sentence(before: str) -> bool:

@@ -137,6 +137,8 @@ def _read(match: re.Match[str], last_days: dict[str, str]) -> TimeExpression:
             months, number = 0, _number(group("bare_day")[:-1])
     elif group("bare_week"):
         grain, edge = "ten days", "within"
+    elif group("feast"):  # 节前: of the one that is next
+        grain = "event"
     elif term := group("term"):
         grain, edge = "period", _edge(term)
     elif group("century"):

@@ -27,9 +27,10 @@ _NO_DOER: Final = "(?<!财政)(?<!实验室)(?<![省市县区州旗]委)"
 """Who pays, what gets built, and a whole committee: 市委约谈 is a consequence, no duty."""
 _NO_TAIL: Final = (
     "(?!(?<![对向将把按在于从以为每逐要再并去来兼])"
-    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成，。；]|$)|处(?![理置罚])|站|所(?![有需])|[大中支]队|组(?!织)|中心))"
+    "(?:督[查导办]|监[管督察]|管理|审[查核批]|验收|分配|服务|指导|执法|协调|考核|评价|调度|推进)?"
+    "(?:局|科(?![技学研])|股(?!份)|室|办(?![理好法结成，。；]|$)|处(?![理置罚])|站|所(?![有需])|[大中支]队|小?组(?!织)|中心))"
 )
-"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 审计整改组."""
+"""A verb before one of these is a part of a name: 督办科, 劳动保障站, 整改督查科, 监督小组."""
 _LEVELS: Final = "省市县区州旗盟镇乡村"
 _DOER: Final = (
     rf"(?![0-9一二三四五六七八九十两])(?:[{_LEVELS}各]|[一-鿿]{{1,4}}?(?<!城)[{_LEVELS}]"
@@ -106,6 +107,8 @@ class OwnerWords:
     """The same at the clause's start, behind the speaker's own side too: 我厅将会同."""
     everyone: re.Pattern[str]
     """各, unless it is bodies of one name: 各区要, but 各市（州）文旅局要."""
+    every_one: re.Pattern[str]
+    """All places or sections there are, which do something to others: 各村, 各科室."""
     several: re.Pattern[str]
     """各 before a deadline, unless it is offices or companies of one kind: 各供热企业."""
     level: re.Pattern[str]
@@ -160,6 +163,18 @@ class OwnerWords:
         return None
 
 
+_LOOKS_BACK: Final = re.compile(r"\(\?<([!=])((?:\[[^\[\]]+\]|[一-鿿])+)\)([一-鿿])(?![?*+{])")
+"""The beginning of a word that looks back at what stands before its first character."""
+
+
+def _first_character_first(word: str) -> str:
+    """``word`` so that it looks back behind its first character: 厅(?<!大厅) for (?<!大)厅.
+
+    What begins with a look-behind is tried at every character of the text, what begins with a character only there.
+    """
+    return _LOOKS_BACK.sub(r"\3(?<\1\2\3)", word, count=1) if _LOOKS_BACK.match(word) else word
+
+
 @cache
 def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
     """The project's words with the user's ``overlay`` laid over them."""
@@ -168,7 +183,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         role = _role(rule)
         if role == "surname" and not all(map(str.isalpha, rule.texts("words"))):
             raise rule.error("surnames are letters", field="words")
-        words[role] += rule.texts("words")
+        words[role] += map(_first_character_first, rule.texts("words"))
     either = {role: "|".join(sorted(of, key=len, reverse=True)) or "(?!)" for role, of in words.items()}
     name = rf"(?:(?:[{''.join(words['surname'])}][\u4e00-\u9fff]{{1,2}}|[老小][\u4e00-\u9fff])(?:同志)?)"
     actor = rf"{either['office']}|(?:{either['person']}){name}?"
@@ -198,7 +213,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
         named_place=re.compile(r"^(?![各全本我每乡])(?:(?![和与及])[一-鿿]){2,8}(?<![各全本我每])[镇乡县区市]$"),
         actor_name=re.compile(rf"(?:{actor})(?<!财政)$"),
         builder_name=re.compile(
-            rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|企业|供销社|所|站|物业|档案馆)$"
+            rf"^(?![每其那这对另])[^{_DIGIT}每按]{{2,20}}?(?:中心|公司|集团|企业|供销社|所|(?<!网)站|物业|档案馆)$"
         ),
         becoming=re.compile(either["becoming"]),
         head=re.compile(rf"{either['office']}|{either['facility']}|{either['person']}"),
@@ -214,6 +229,7 @@ def owner_words(overlay: Overlay | Path | None) -> OwnerWords:
             rf"(?:[今明]年)?(?:(?:我们|[我本][局厅委办院市县区镇乡])(?:将|要|正)?)?(?:{either['joint']})"
         ),
         everyone=re.compile(r"各(?![^，。]{1,12}(?:局|大队|支队|派出所|司法所|管理单位|管理机构)$)"),
+        every_one=re.compile(r"各[一-鿿]{0,2}?(?:[村镇乡县区]|科室|股室|单位|街道)$"),
         several=re.compile(r"各(?![^，。]{1,12}(?:局|队|所|站|企业|公司|供销社|院)$)"),
         level=re.compile(_LEVEL),
         between=re.compile(f"{either['joint']}|{either['ally']}"),

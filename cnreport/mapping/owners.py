@@ -39,6 +39,10 @@ _MODIFIER: Final = 14
 """How many characters 的 and what stands before it may take at the beginning of a name."""
 _KINDS: Final = ("部门", "公安", "交警")
 """What names a kind of body, unless a level stands before it: 市财政部门."""
+_OF: Final = re.compile("[^，。；]{0,2}?(?<![别新])的")
+"""的 that makes what stands before it describe a noun: 负责的; but 拿别的, 出新的."""
+_COUNTED: Final = re.compile("[0-9][个名家所座位]")
+"""How many there are. A number of bodies before a bare deadline is what is counted: 340家村卫生室, 山区3个乡镇."""
 _JOINT: Final = 10
 """How far, in characters, one part of a compound name may reach beyond the part before: 公安局|交警支队."""
 
@@ -194,7 +198,9 @@ def _opening(words: OwnerWords, text: str, low: int, high: int) -> Iterator[tupl
             if not owners and words.becoming.match(text, due.end(), high) is None:
                 doer = _doer(words, text, low, due.start(), words.builder_name)
                 owners = [doer] if doer else []
-            if owners and text[owners[0][0]].isdigit():  # 340家村卫生室6月底前…
+            if owners and (text[owners[0][0]].isdigit() or _COUNTED.search(text, *owners[0])):
+                return
+            if owners and text.find("将", owners[-1][1], due.start()) >= 0:  # 市税务局将在8月底前…: who speaks
                 return
             practice = owners and words.own.search(text, *owners[0]) and words.rhythm.match(text, due.start())
             if owners and not practice:
@@ -241,7 +247,11 @@ def _doers(words: OwnerWords, text: str, low: int, high: int) -> Spans:
     if deed is None:
         return []
     doer = _doer(words, text, low, deed.start(), words.office_name if deed["office"] else words.doer_name)
-    return [doer] if doer and text[doer[0]] not in "我本" else []
+    if doer is None or text[doer[0]] in "我本":
+        return []
+    # 各村把…: all of them; with a deadline of its own it is a task: 各村4月底前把….
+    every_one = words.every_one.match(text, *doer) and not words.due.match(text, deed.start())
+    return [] if every_one else [doer]
 
 
 def _doer(words: OwnerWords, text: str, low: int, high: int, ends: re.Pattern[str]) -> tuple[int, int] | None:
@@ -334,7 +344,7 @@ def _is_name(words: OwnerWords, name: str, pointed: bool = False) -> bool:
 
 def _is_relative(text: str, low: int, begin: int, after: int) -> bool:
     """Whether 由…牵头 only describes a noun: 由我区承担的项目, 组建由区长任组长的专班."""
-    if "的" in text[after : after + 3]:
+    if _OF.match(text, after):
         return True
     return text[max(low, begin - 2) : begin] in ("成立", "组建", "形成", "建立", "构建")
 
