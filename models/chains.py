@@ -10,6 +10,8 @@ import pycrfsuite
 
 from cnreport.learned.weights import UNIT, pack, tables
 
+# In hundredths: a feature of which no weight is as large is left out.
+LEAST = 3
 # The features of each place of a sequence, and the label of each.
 Sequenced = tuple[Sequence[Sequence[str]], Sequence[str]]
 
@@ -36,6 +38,6 @@ def train_chain(
     for (feature, label), weight in trained.state_features.items():
         weights.setdefault(feature, [0] * len(labels))[labels.index(label)] = round(UNIT * weight)
     relative = {feature: [weight - found[-1] for weight in found[:-1]] for feature, found in weights.items()}
-    packed = tables({feature: pack(found) for feature, found in relative.items() if any(found)})
+    packed = tables({name: pack(found) for name, found in relative.items() if max(map(abs, found)) >= LEAST})
     steps = [[round(UNIT * trained.transitions.get((one, other), 0)) for other in labels] for one in labels]
     return {"transitions": steps, "named": packed}
