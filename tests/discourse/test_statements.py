@@ -47,11 +47,38 @@ def test_each_clause_is_a_statement(statements: Read) -> None:
         "据初步统计，",
         "其中，",
         "具体来说，",
+        "农田水利方面，",
+        "还在水利、交通等方面，",
     ],
 )
 def test_a_lead_clause_shares_the_record_of_the_next(statements: Read, lead: str) -> None:
     read = statements(f"#一、工作回顾\n{lead}新建泵站2座，修渠12公里。")
     assert words(read) == [f"{lead}新建泵站2座", "修渠12公里"]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("今年水利工作的重点，", "是修好12公里渠道"),
+        ("我们的首要任务，", "就是通水"),
+        ("现在有的乡镇和部门，", "把泵站一建了之"),
+        ("多数农户，", "已经用上自来水"),
+    ],
+)
+def test_what_only_names_the_next_clause_shares_its_record(statements: Read, named: str, said: str) -> None:
+    assert words(statements(f"#一、工作回顾\n{named}{said}。")) == [f"{named}{said}"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("明确今年的重点，", "修好12公里渠道"),
+        ("有的乡镇已经通水，", "把泵站交给村里"),
+        ("服务群众，", "把泵站交给村里"),
+    ],
+)
+def test_a_clause_with_a_predicate_is_a_statement(statements: Read, clause: str, said: str) -> None:
+    assert words(statements(f"#一、工作回顾\n{clause}{said}。")) == [clause.rstrip("，"), said]
 
 
 @pytest.mark.parametrize(
