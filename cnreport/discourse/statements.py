@@ -44,6 +44,7 @@ _NAMED: Final = re.compile(
     r"|(?:但是?|现在|目前|还)?(?:有的|有些|一些|部分|个别|少数|不少|许多|多数|大多数)[^，。；：,有是在把将为]{0,12}"
     r"(?:地方|地区|部门|单位|[县市区]|乡镇|企业|干部|同志|领导|人员|农户|群众)[，,])"
 )
+_NAMED_ENDS: Final = frozenset("点键心标务因的本线向提重害志势则定方区门位县市镇业部导员户众")
 _STOPS: Final = "，。；：！？、,;:!?\n "
 
 
@@ -125,8 +126,16 @@ def _leads(text: str, clause: Clause) -> bool:
         _LEAD.match(text, clause.start)
         or _is_setting(text, clause.start, clause.end)
         or _OWNED.fullmatch(text, clause.start, clause.end)
-        or ((named := _NAMED.match(text, clause.start)) and named.end() == clause.end)
+        or _only_names(text, clause)
     )
+
+
+def _only_names(text: str, clause: Clause) -> bool:
+    """Whether a clause only names what the next one is about."""
+    if text[clause.end - 2] not in _NAMED_ENDS:
+        return False
+    named = _NAMED.match(text, clause.start)
+    return named is not None and named.end() == clause.end
 
 
 def _follows(text: str, clause: Clause, before: Clause) -> bool:

@@ -22,7 +22,7 @@ from cnreport.layout.speakers import bare_name, is_call, who_is_called
 from cnreport.layout.turns import asks_on_line, close_spread, without_bullets
 from cnreport.text.mending import Line
 
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff）])[ \u3000]+(?=[\u4e00-\u9fff“《\d])")
+_BLANK = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff）].)[ \u3000]*(?=[\u4e00-\u9fff“《\d])")
 _SPACES = re.compile(r"[ \u3000]+")
 _SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
 _NO_HEAD = re.compile("[：:。！？；，]")

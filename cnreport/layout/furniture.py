@@ -9,6 +9,7 @@ from typing import Literal
 
 from cnreport.layout.overlay import current_overlay
 from cnreport.rules import Overlay, load_rules
+from cnreport.rules.literals import Prefilter
 
 _LONGEST = 240
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})")
@@ -39,15 +40,15 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    pattern: re.Pattern[str]
-    rules: tuple[Furniture, ...]
+    prefilter: Prefilter
+    rules: tuple[tuple[re.Pattern[str], Furniture], ...]
 
 
 @cache
 def load_chrome(overlay: Overlay | None) -> _Table:
-    """The patterns of ``rules/chrome.toml`` as one; `RulesError` for a rule that is not well formed."""
-    patterns, rules = [], []
-    for number, rule in enumerate(load_rules("chrome", overlay)):
+    """The rules of ``rules/chrome.toml`` in file order; `RulesError` for one that is not well formed."""
+    rules = []
+    for rule in load_rules("chrome", overlay):
         rule.expect(("pattern", "where", "label", "date", "credit", "breadcrumb"))
         pattern, where = rule.text("pattern"), rule.text("where", "any")
         if where not in ("any", "front", "tail"):
@@ -56,13 +57,9 @@ def load_chrome(overlay: Overlay | None) -> _Table:
             compiled = re.compile(pattern)
         except re.error as error:
             raise rule.error(f"bad pattern: {error}", field="pattern") from error
-        if compiled.groups:
-            # They would be counted with the rules' own groups.
-            raise rule.error("write (?:…) for (…): the pattern may have no groups", field="pattern")
-        patterns.append(f"(?P<r{number}>{pattern})")
         flags = (rule.flag(name) for name in ("label", "date", "credit", "breadcrumb"))
-        rules.append(Furniture(rule.id, where, *flags))
-    return _Table(re.compile("|".join(patterns)), tuple(rules))
+        rules.append((compiled, Furniture(rule.id, where, *flags)))
+    return _Table(Prefilter([pattern for pattern, _ in rules]), tuple(rules))
 
 
 def find_furniture(text: str) -> Furniture | None:
@@ -70,8 +67,8 @@ def find_furniture(text: str) -> Furniture | None:
     if not 0 < len(text) <= _LONGEST:
         return None
     table = load_chrome(current_overlay())
-    match = table.pattern.fullmatch(text)
-    return table.rules[int((match.lastgroup or "r0")[1:])] if match else None
+    (possible,) = table.prefilter.possible(text, [len(text)])
+    return next((rule for pattern, rule in map(table.rules.__getitem__, possible) if pattern.fullmatch(text)), None)
 
 
 def page_number(text: str) -> int | None:

@@ -75,8 +75,9 @@ role = "surname"
 words = ["]"]
 
 [[chrome]]
-id = "my.groups"
+id = "my.line"
 pattern = '(甲)|乙'
+where = "middle"
 """
 
 
@@ -103,7 +104,7 @@ def test_all_mistakes_are_found_at_once(tmp_path: Path) -> None:
         (50, "there are no triggers"),
         (54, "there is no rule file 'chrom'"),
         (60, "surnames are letters"),
-        (64, "no groups"),
+        (65, "must be any, front or tail"),
     ]
     assert [line for line, _ in found] == [line for line, _ in expected]
     for (_, message), (line, reason) in zip(found, expected, strict=True):
