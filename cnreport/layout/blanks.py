@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from cnreport.layout.gaps import LONG, NO_HEAD, SAYS, with_colons
 from cnreport.layout.particulars import guest_labels
 from cnreport.layout.people import Person, parse_person
 from cnreport.layout.people import words as listed
@@ -24,8 +25,6 @@ from cnreport.text.mending import Line
 
 _BLANK = re.compile(r"[ \u3000](?<=[\u4e00-\u9fff）].)[ \u3000]*(?=[\u4e00-\u9fff“《\d])")
 _SPACES = re.compile(r"[ \u3000]+")
-_SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
-_NO_HEAD = re.compile("[：:。！？；，]")
 # What a report says of a person, who does not speak himself: 江若 在会上指出，…, 江若 主持全面工作，…
 _REPORTED = re.compile(
     r"同志|[率系兼]|任(?![何务凭])|[男女][，,]|(?:首先|随后|最后)?(?:在[^，。；]{1,16}[上中时])?"
@@ -34,7 +33,6 @@ _REPORTED = re.compile(
 )
 _WHO_ELSE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:（[^（）：]{1,16}）)?")
 _LONGEST_HEAD, _LONGEST_PARTICULARS = 40, 120
-_LONG = 30  # a line as long says something, wherever it is wrapped
 _SEEN = 64  # so far into a line a blank may stand
 _MOST_BLANKS = 4  # 市水利局 局长 江　若　…
 _LEAST_TURNS, _LEAST_ASKING = 2, 3
@@ -61,10 +59,7 @@ def close_blanks(text: str, lines: Sequence[Line]) -> str:
     speakers = several if asked else several and _with_office(several, turns, text, lines)
     if not (speakers or asked):
         return text
-    closed = list(text)
-    for turn in _heads(turns, speakers):
-        closed[turn.blank] = "："
-    return "".join(closed)
+    return with_colons(text, (turn.blank for turn in _heads(turns, speakers)))
 
 
 def _turns(text: str, lines: Sequence[Line]) -> Iterator[_Turn]:
@@ -74,7 +69,7 @@ def _turns(text: str, lines: Sequence[Line]) -> Iterator[_Turn]:
         found: _Turn | None = None
         for blank in islice(_BLANK.finditer(text, line.start, seen), _MOST_BLANKS):
             words = without_bullets(_spaced(text[line.start : blank.start()]))
-            if len(words) > _LONGEST_HEAD or _NO_HEAD.search(words):
+            if len(words) > _LONGEST_HEAD or NO_HEAD.search(words):
                 break
             if not words or not _may_be_said(text, blank.end(), line.end):
                 continue
@@ -91,7 +86,7 @@ def _turns(text: str, lines: Sequence[Line]) -> Iterator[_Turn]:
 
 def _may_be_said(text: str, start: int, end: int) -> bool:
     """Whether what stands behind a blank is a sentence."""
-    return end - start >= _LONG or _SAYS.search(text, max(start, end - 4), end) is not None
+    return end - start >= LONG or SAYS.search(text, max(start, end - 4), end) is not None
 
 
 def _several(turns: Sequence[_Turn]) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,11 +20,14 @@ from cnreport.text.mending import Line
 # A wide space or several narrow ones, with something on both sides.
 _GAP = re.compile(r"(?:\u3000(?<=\S\u3000)| (?<=\S )(?=[ \u3000]))[ \u3000]*(?=\S)")
 _SPACES = re.compile(r"\s+")
-_SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
-_NO_HEAD = re.compile("[：:。！？；，]")
+SAYS = re.compile(r"[。！？…][”’）)】\]]*$")
+"""The end of a sentence."""
+NO_HEAD = re.compile("[：:。！？；，]")
+"""What the head of a turn does not hold."""
+LONG = 30
+"""A line of so many characters says something, wherever it is wrapped."""
 _LONGEST_HEAD = 48
 _LONGEST_NAME = 12
-_LONG = 30  # a line as long says something, wherever it is wrapped
 _SEEN = 96  # so far into a line a gap may stand, spread as its head may be
 _LEAST_ASKING = 2
 _MOST_GAPS = 3  # 市水利局局长　江　若　…
@@ -48,9 +51,14 @@ def close_gaps(text: str, lines: Sequence[Line]) -> str:
             others.append(heads)
     if len(asking) < _LEAST_ASKING:
         return text
+    return with_colons(text, (head.gap for head in (*asking, *_answering(others))))
+
+
+def with_colons(text: str, places: Iterable[int]) -> str:
+    """``text`` with a colon at each of ``places``."""
     closed = list(text)
-    for head in (*asking, *_answering(others)):
-        closed[head.gap] = "："
+    for place in places:
+        closed[place] = "："
     return "".join(closed)
 
 
@@ -92,10 +100,10 @@ def _turns(text: str, lines: Sequence[Line]) -> list[list[_Head]]:
 
 def _may_head(words: str) -> bool:
     """Whether words name who speaks; behind a letter (Q1　…) any space will do as it is."""
-    return 2 <= len(words) <= _LONGEST_HEAD and not words.isascii() and _NO_HEAD.search(words) is None
+    return 2 <= len(words) <= _LONGEST_HEAD and not words.isascii() and NO_HEAD.search(words) is None
 
 
 def _may_be_said(text: str) -> bool:
     """Whether what stands behind a gap is a sentence, and no name with a colon of its own."""
-    says = len(text) >= _LONG or _SAYS.search(text) is not None
+    says = len(text) >= LONG or SAYS.search(text) is not None
     return says and bare_name(text[:_LONGEST_NAME].partition("：")[0]) is None

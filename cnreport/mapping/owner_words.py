@@ -163,7 +163,7 @@ class OwnerWords:
         return None
 
 
-_LOOKS_BACK: Final = re.compile(r"\(\?<([!=])((?:\[[^\[\]]+\]|[一-鿿])+)\)([一-鿿])(?![?*+{])")
+_LOOKS_BACK: Final = re.compile(r"^\(\?<([!=])((?:\[[^\[\]]+\]|[一-鿿])+)\)([一-鿿])(?![?*+{])")
 """The beginning of a word that looks back at what stands before its first character."""
 
 
@@ -172,7 +172,7 @@ def _first_character_first(word: str) -> str:
 
     What begins with a look-behind is tried at every character of the text, what begins with a character only there.
     """
-    return _LOOKS_BACK.sub(r"\3(?<\1\2\3)", word, count=1) if _LOOKS_BACK.match(word) else word
+    return _LOOKS_BACK.sub(r"\3(?<\1\2\3)", word)
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cnreport.rules import Overlay, load_rules
-from cnreport.text.source import encodable
+from cnreport.rules.literals import occurrences
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -36,11 +36,7 @@ class Topics:
 
     def add_scores(self, text: str, scores: list[int], factor: int = 1) -> None:
         """Add ``factor`` times the weights of the words in ``text`` to the ``scores`` of their topics."""
-        try:
-            found = self.words.find_matches_as_indexes(text)
-        except UnicodeEncodeError:
-            found = self.words.find_matches_as_indexes(encodable(text))
-        for word, _, _ in found:
+        for word, _, _ in occurrences(self.words, text):
             for topic, weight in self.weights[word]:
                 scores[topic] += factor * weight
 

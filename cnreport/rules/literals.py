@@ -111,6 +111,16 @@ def _strength(literals: Literals | None) -> tuple[int, int]:
     return (min(map(len, literals)), -len(literals)) if literals else (0, 0)
 
 
+def occurrences(words: AhoCorasick, text: str, *, overlapping: bool = False) -> list[tuple[int, int, int]]:
+    """Where some words stand in ``text``: of each place which word it is, its start and its end."""
+    find = words.find_matches_as_indexes
+    try:
+        found: list[tuple[int, int, int]] = find(text, overlapping=overlapping)
+    except UnicodeEncodeError:
+        found = find(encodable(text), overlapping=overlapping)
+    return found
+
+
 class Prefilter:
     """Tells of each stretch of a text which of some patterns can match in it."""
 
@@ -131,10 +141,7 @@ class Prefilter:
 
     def possible(self, text: str, ends: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """For each stretch, from the end of the one before to its own, the numbers of the patterns that can match."""
-        try:
-            found = self._literals.find_matches_as_indexes(text, overlapping=True)
-        except UnicodeEncodeError:
-            found = self._literals.find_matches_as_indexes(encodable(text), overlapping=True)
+        found = occurrences(self._literals, text, overlapping=True)
         at, last = 0, len(found)
         bits = self._bits
         for end in ends:

@@ -7,9 +7,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
+
+
+def import_script(name: str) -> Any:
+    """A script of ``models`` as a module; its imports are those of the folder."""
+    sys.path.insert(0, str(ROOT / "models"))
+    try:
+        return import_module(name)
+    finally:
+        sys.path.pop(0)
 
 
 def copy_checkout(folder: Path, articles: Iterable[str]) -> Path:

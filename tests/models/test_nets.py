@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import random
-import sys
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 
 from cnreport.learned.net import Net, Rows, Seen
-from tests.models.conftest import ROOT
+from tests.models.conftest import import_script
 
 LABELS = ("odd", "even")
 
 
 @pytest.fixture(scope="module")
 def nets() -> Any:
-    sys.path.insert(0, str(ROOT / "models"))
-    try:
-        return import_module("nets")
-    finally:
-        sys.path.pop(0)
+    return import_script("nets")
 
 
 def test_a_label_is_learned_from_the_place_before(nets: Any) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,18 +15,14 @@ from cnreport.mapping.ranker import load_ranker
 from cnreport.mapping.syntax import Analyser
 from cnreport.text import Source, Span
 from cnreport.tokenizers import DEFAULT, get_tokenizer
-from tests.models.conftest import ROOT
+from tests.models.conftest import ROOT, import_script
 
 ARTICLE = ROOT / "corpora" / "annotated" / "dafu-01.xml"
 
 
 @pytest.fixture(scope="module")
 def roles() -> Any:
-    sys.path.insert(0, str(ROOT / "models"))
-    try:
-        return import_module("roles")
-    finally:
-        sys.path.pop(0)
+    return import_script("roles")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +54,7 @@ def test_the_records_that_nobody_read_are_examples_too(roles: Any, analyser: Ana
     read = statements[2]
     at = page.view.to_source(read.start, read.end)
     annotated = roles.Annotated(at.start, at.end, dict.fromkeys(roles.FIELDS))
-    document = roles.RoleDocument(Path(ARTICLE).stem, "corpus", text, [annotated])
+    document = roles.RoleDocument(ARTICLE.stem, "corpus", text, [annotated])
     (found,) = roles.examples([document], analyser, load_ranker(), discourse)
     assert len(found) == len(statements)
     assert [bool(example.gold) for example in found] == [statement is read for statement in statements]
